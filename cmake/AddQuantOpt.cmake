@@ -1,0 +1,63 @@
+# Helpers that keep the folders' CMakeLists.txt to the names that differ.
+
+# quantopt_add_library(NAME sources... [PURE] [DEPENDS targets...] [LINK libs...])
+# PURE: a library without MLIR IR (it may use LLVM's Support); it gets no precompiled header.
+function(quantopt_add_library name)
+  cmake_parse_arguments(ARG "PURE" "" "DEPENDS;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PUBLIC quantopt_mlir ${ARG_LINK})
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  if(QUANTOPT_ENABLE_PCH AND NOT ARG_PURE)
+    if(NOT TARGET QuantOptPCH)
+      add_library(QuantOptPCH STATIC ${PROJECT_SOURCE_DIR}/cmake/pch.cpp)
+      target_link_libraries(QuantOptPCH PUBLIC quantopt_mlir)
+      target_precompile_headers(QuantOptPCH PRIVATE ${PROJECT_SOURCE_DIR}/cmake/pch.h)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM QuantOptPCH)
+  endif()
+  install(TARGETS ${name} EXPORT QuantOptTargets)
+endfunction()
+
+# quantopt_add_dialect(NAME FILE DIALECT): FILE.td -> FILE{Dialect,Ops,Types,Attrs,Enums}.{h,cpp}.inc, target NAMEIncGen.
+# Written out because add_mlir_dialect() makes no attribute or enum files.
+function(quantopt_add_dialect name file dialect)
+  set(LLVM_TARGET_DEFINITIONS ${file}.td)
+  foreach(kind decls defs)
+    if(kind STREQUAL "decls")
+      set(ext h.inc)
+    else()
+      set(ext cpp.inc)
+    endif()
+    mlir_tablegen(${name}Ops.${ext} -gen-op-${kind} -dialect=${dialect})
+    mlir_tablegen(${name}Dialect.${ext} -gen-dialect-${kind} -dialect=${dialect})
+    mlir_tablegen(${name}Types.${ext} -gen-typedef-${kind} -typedefs-dialect=${dialect})
+    mlir_tablegen(${name}Attrs.${ext} -gen-attrdef-${kind} -attrdefs-dialect=${dialect})
+    mlir_tablegen(${name}Enums.${ext} -gen-enum-${kind})
+  endforeach()
+  # Interfaces are emitted for the main file only, so they have one of their own.
+  set(LLVM_TARGET_DEFINITIONS ${name}Interfaces.td)
+  mlir_tablegen(${name}AttrInterfaces.h.inc -gen-attr-interface-decls)
+  mlir_tablegen(${name}AttrInterfaces.cpp.inc -gen-attr-interface-defs)
+  add_public_tablegen_target(QuantOpt${name}IncGen)
+endfunction()
+
+# quantopt_add_tool(NAME sources... [LINK libs...])
+function(quantopt_add_tool name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE quantopt_mlir ${ARG_LINK})
+  # Exported symbols let a plugin share type ids with the tool that loads it.
+  set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON)
+  install(TARGETS ${name} EXPORT QuantOptTargets RUNTIME DESTINATION bin)
+endfunction()
+
+# quantopt_add_unit_test(NAME sources... [LINK libs...]): a gtest binary in build/test/Unit, run by lit.
+function(quantopt_add_unit_test name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE quantopt_mlir ${ARG_LINK} GTest::gtest GTest::gtest_main)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test/Unit)
+  set_property(GLOBAL APPEND PROPERTY QUANTOPT_UNIT_TESTS ${name})
+endfunction()

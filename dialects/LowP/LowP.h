@@ -1,0 +1,77 @@
+//===- LowP.h - The lowp dialect ---------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOWP_LOWP_H
+#define LOWP_LOWP_H
+
+#include "quant-opt/Checkpoint/WeightStore.h"
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/StringMap.h"
+#include <memory>
+#include <mutex>
+
+namespace quantopt::lowp {
+
+/// The weight stores of a context, by content id, so that two models in one context cannot collide.
+class StoreRegistry {
+public:
+  /// Registers `store` and returns its id, as the hex text of `lowp.store`.
+  std::string add(std::shared_ptr<WeightStore> store);
+  /// Null when no store of that id was opened.
+  std::shared_ptr<WeightStore> lookup(llvm::StringRef id) const;
+
+private:
+  mutable std::mutex mutex;
+  llvm::StringMap<std::shared_ptr<WeightStore>> stores;
+};
+
+} // namespace quantopt::lowp
+
+#include "LowP/LowPDialect.h.inc"
+#include "LowP/LowPEnums.h.inc"
+
+#include "LowP/LowPAttrInterfaces.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "LowP/LowPAttrs.h.inc"
+
+#define GET_OP_CLASSES
+#include "LowP/LowPOps.h.inc"
+
+namespace quantopt::lowp {
+
+/// Opens the store of every lowp.store in `module` that is not open yet, paths relative to `baseFolder`.
+/// Emits an error on the op when it cannot be opened or its content id differs.
+mlir::LogicalResult openStores(mlir::ModuleOp module, llvm::StringRef baseFolder);
+
+/// The open store that `key`'s root symbol names, seen from `from`; null with an error on `from` otherwise.
+std::shared_ptr<WeightStore> getStore(mlir::Operation *from, mlir::SymbolRefAttr key);
+
+/// The element kind that holds elements of `type`; failure for types that no store holds.
+mlir::FailureOr<ElementKind> getElementKind(mlir::Type type);
+
+/// The elements of a constant-like value: lowp.weight, or a dense / dense_resource constant of any element type,
+/// as `kind`. Failure with `reason` set when they cannot be read (elided, missing, wrong kind).
+mlir::FailureOr<WeightBuffer> readElements(mlir::Operation *constant, ElementKind kind, std::string &reason);
+
+/// Block length of the parameter tensor along dimension `dim` (rule N7): 1 for per-element, the whole dimension for
+/// a scale dimension of 1. Dynamic dimensions give 1 or ShapedType::kDynamic.
+int64_t getBlockLength(mlir::RankedTensorType data, mlir::RankedTensorType scale, int64_t dim);
+
+} // namespace quantopt::lowp
+
+#endif // LOWP_LOWP_H

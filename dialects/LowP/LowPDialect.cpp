@@ -1,0 +1,89 @@
+//===- LowPDialect.cpp - Registration, stores, element access -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LowP/LowP.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace quantopt;
+using namespace quantopt::lowp;
+
+#include "LowP/LowPDialect.cpp.inc"
+#include "LowP/LowPEnums.cpp.inc"
+
+void LowPDialect::initialize() {
+  stores = std::make_shared<StoreRegistry>();
+  registerAttributes();
+  addOperations<
+#define GET_OP_LIST
+#include "LowP/LowPOps.cpp.inc"
+      >();
+}
+
+std::string StoreRegistry::add(std::shared_ptr<WeightStore> store) {
+  std::string id = llvm::utohexstr(store->getContentId(), /*LowerCase=*/true, /*Width=*/16);
+  std::lock_guard<std::mutex> lock(mutex);
+  stores.try_emplace(id, std::move(store));
+  return id;
+}
+
+std::shared_ptr<WeightStore> StoreRegistry::lookup(StringRef id) const {
+  std::lock_guard<std::mutex> lock(mutex);
+  return stores.lookup(id);
+}
+
+//===----------------------------------------------------------------------===//
+// Discardable attributes
+//===----------------------------------------------------------------------===//
+
+LogicalResult LowPDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
+  StringRef name = attribute.getName();
+  if (name == getPlanAttrName() && !isa<PlanAttr>(attribute.getValue()))
+    return op->emitOpError() << "'lowp.plan' must be a #lowp.plan";
+  if ((name == getSiteAttrName() || name == getSkipAttrName()) && !isa<StringAttr>(attribute.getValue()))
+    return op->emitOpError() << "'" << name << "' must be a string";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Stores
+//===----------------------------------------------------------------------===//
+
+LogicalResult lowp::openStores(ModuleOp module, StringRef baseFolder) {
+  StoreRegistry &registry = module.getContext()->getOrLoadDialect<LowPDialect>()->getStores();
+  for (StoreOp op : module.getOps<StoreOp>()) {
+    if (registry.lookup(op.getId()))
+      continue;
+    SmallString<256> path(op.getPath());
+    if (llvm::sys::path::is_relative(path)) {
+      path = baseFolder;
+      llvm::sys::path::append(path, op.getPath());
+    }
+    auto store = std::make_shared<WeightStore>();
+    if (llvm::Error error = store->addPath(path))
+      return op.emitOpError() << llvm::toString(std::move(error));
+    std::string id = registry.add(store);
+    if (id != op.getId())
+      return op.emitOpError() << "the store at '" << path << "' has content id " << id << " but the IR was written for "
+                              << op.getId() << "; restore the files that belong to this IR";
+  }
+  return success();
+}
+
+std::shared_ptr<WeightStore> lowp::getStore(Operation *from, SymbolRefAttr key) {
+  auto op = SymbolTable::lookupNearestSymbolFrom<StoreOp>(from, key.getRootReference());
+  if (!op) {
+    from->emitOpError() << "no lowp.store named @" << key.getRootReference().getValue();
+    return nullptr;
+  }
+  auto store = from->getContext()->getOrLoadDialect<LowPDialect>()->getStores().lookup(op.getId());
+  if (!store)
+    from->emitOpError() << "weight store '" << op.getPath() << "' is not open";
+  return store;
+}

@@ -1,0 +1,25 @@
+//===- InitAll.cpp - Registers everything ---------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "quant-opt/InitAll.h"
+#include "LowP/LowP.h"
+#include "quant-opt/Transforms/Passes.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+
+void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  mlir::registerAllToLLVMIRTranslations(registry);
+  registry.insert<lowp::LowPDialect>();
+}
+
+void quantopt::registerAllPasses() {
+  mlir::registerAllPasses();
+  registerQuantOptTransformsPasses();
+}

@@ -1,0 +1,25 @@
+"""lit configuration of the quant-opt suite."""
+import os
+
+import lit.formats
+from lit.llvm import llvm_config
+
+config.name = "quant-opt"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["CMakeLists.txt", "Inputs", "data", "lit.cfg.py", "lit.site.cfg.py", "lib"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.quantopt_build_dir, "test")
+
+llvm_config.use_default_substitutions()
+tools = ["quant-opt", "quant-run", "quant-translate", "mlir-opt", "not", "split-file"]
+llvm_config.add_tool_substitutions(
+    [tool for tool in tools], [config.quantopt_tools_dir, config.llvm_tools_dir])
+config.substitutions.append(("%source_dir", config.quantopt_source_dir))
+config.substitutions.append(("%build_dir", config.quantopt_build_dir))
+# Variables of one FileCheck label block are not visible in the next, so a typo in a name cannot match by luck.
+config.environment["FILECHECK_OPTS"] = "--enable-var-scope"
+for variable in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]
+config.environment["OPENBLAS_NUM_THREADS"] = "1"
