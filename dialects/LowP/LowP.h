@@ -29,14 +29,20 @@ namespace quantopt::lowp {
 /// The weight stores of a context, by content id, so that two models in one context cannot collide.
 class StoreRegistry {
 public:
-  /// Registers `store` and returns its id, as the hex text of `lowp.store`.
-  std::string add(std::shared_ptr<WeightStore> store);
+  /// Registers `store`, opened from `path`, and returns its id, as the hex text of `lowp.store`.
+  std::string add(std::shared_ptr<WeightStore> store, llvm::StringRef path);
   /// Null when no store of that id was opened.
   std::shared_ptr<WeightStore> lookup(llvm::StringRef id) const;
+  /// Where the store of that id was opened from (its tokenizer lies there too); empty when it was not.
+  std::string lookupPath(llvm::StringRef id) const;
 
 private:
+  struct Entry {
+    std::shared_ptr<WeightStore> store;
+    std::string path;
+  };
   mutable std::mutex mutex;
-  llvm::StringMap<std::shared_ptr<WeightStore>> stores;
+  llvm::StringMap<Entry> stores;
 };
 
 } // namespace quantopt::lowp
@@ -58,7 +64,8 @@ namespace quantopt::lowp {
 /// Emits an error on the op when it cannot be opened or its content id differs.
 mlir::LogicalResult openStores(mlir::ModuleOp module, llvm::StringRef baseFolder);
 
-/// The open store that `key`'s root symbol names, seen from `from`; null with an error on `from` otherwise.
+/// The store that `key`'s root symbol names, seen from `from`; null with an error on `from` otherwise. A store that no
+/// one opened yet is opened, its path taken relative to the file that the lowp.store was parsed from.
 std::shared_ptr<WeightStore> getStore(mlir::Operation *from, mlir::SymbolRefAttr key);
 
 /// The element kind that holds elements of `type`; failure for types that no store holds.

@@ -26,16 +26,21 @@ void LowPDialect::initialize() {
       >();
 }
 
-std::string StoreRegistry::add(std::shared_ptr<WeightStore> store) {
+std::string StoreRegistry::add(std::shared_ptr<WeightStore> store, StringRef path) {
   std::string id = llvm::utohexstr(store->getContentId(), /*LowerCase=*/true, /*Width=*/16);
   std::lock_guard<std::mutex> lock(mutex);
-  stores.try_emplace(id, std::move(store));
+  stores.try_emplace(id, Entry{std::move(store), path.str()});
   return id;
 }
 
 std::shared_ptr<WeightStore> StoreRegistry::lookup(StringRef id) const {
   std::lock_guard<std::mutex> lock(mutex);
-  return stores.lookup(id);
+  return stores.lookup(id).store;
+}
+
+std::string StoreRegistry::lookupPath(StringRef id) const {
+  std::lock_guard<std::mutex> lock(mutex);
+  return stores.lookup(id).path;
 }
 
 //===----------------------------------------------------------------------===//
@@ -55,25 +60,36 @@ LogicalResult LowPDialect::verifyOperationAttribute(Operation *op, NamedAttribut
 // Stores
 //===----------------------------------------------------------------------===//
 
-LogicalResult lowp::openStores(ModuleOp module, StringRef baseFolder) {
-  StoreRegistry &registry = module.getContext()->getOrLoadDialect<LowPDialect>()->getStores();
-  for (StoreOp op : module.getOps<StoreOp>()) {
-    if (registry.lookup(op.getId()))
-      continue;
-    SmallString<256> path(op.getPath());
-    if (llvm::sys::path::is_relative(path)) {
-      path = baseFolder;
-      llvm::sys::path::append(path, op.getPath());
-    }
-    auto store = std::make_shared<WeightStore>();
-    if (llvm::Error error = store->addPath(path))
-      return op.emitOpError() << llvm::toString(std::move(error));
-    std::string id = registry.add(store);
-    if (id != op.getId())
-      return op.emitOpError() << "the store at '" << path << "' has content id " << id << " but the IR was written for "
-                              << op.getId() << "; restore the files that belong to this IR";
+static LogicalResult openStore(StoreOp op, StringRef baseFolder) {
+  StoreRegistry &registry = op.getContext()->getOrLoadDialect<LowPDialect>()->getStores();
+  if (registry.lookup(op.getId()))
+    return success();
+  SmallString<256> path(op.getPath());
+  if (llvm::sys::path::is_relative(path)) {
+    path = baseFolder;
+    llvm::sys::path::append(path, op.getPath());
   }
+  auto store = std::make_shared<WeightStore>();
+  if (llvm::Error error = store->addPath(path))
+    return op.emitOpError() << llvm::toString(std::move(error));
+  std::string id = registry.add(store, path);
+  if (id != op.getId())
+    return op.emitOpError() << "the store at '" << path << "' has content id " << id << " but the IR was written for "
+                            << op.getId() << "; restore the files that belong to this IR";
   return success();
+}
+
+LogicalResult lowp::openStores(ModuleOp module, StringRef baseFolder) {
+  for (StoreOp op : module.getOps<StoreOp>())
+    if (failed(openStore(op, baseFolder)))
+      return failure();
+  return success();
+}
+
+/// The folder of the file that `op` was parsed from; empty (the working folder) when unknown.
+static StringRef getSourceFolder(Operation *op) {
+  auto loc = dyn_cast<FileLineColLoc>(op->getLoc());
+  return loc ? llvm::sys::path::parent_path(loc.getFilename().getValue()) : StringRef();
 }
 
 std::shared_ptr<WeightStore> lowp::getStore(Operation *from, SymbolRefAttr key) {
@@ -82,8 +98,7 @@ std::shared_ptr<WeightStore> lowp::getStore(Operation *from, SymbolRefAttr key) 
     from->emitOpError() << "no lowp.store named @" << key.getRootReference().getValue();
     return nullptr;
   }
-  auto store = from->getContext()->getOrLoadDialect<LowPDialect>()->getStores().lookup(op.getId());
-  if (!store)
-    from->emitOpError() << "weight store '" << op.getPath() << "' is not open";
-  return store;
+  if (failed(openStore(op, getSourceFolder(op))))
+    return nullptr;
+  return op.getContext()->getOrLoadDialect<LowPDialect>()->getStores().lookup(op.getId());
 }
