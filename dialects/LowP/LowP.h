@@ -64,15 +64,20 @@ namespace quantopt::lowp {
 /// Emits an error on the op when it cannot be opened or its content id differs.
 mlir::LogicalResult openStores(mlir::ModuleOp module, llvm::StringRef baseFolder);
 
-/// The store that `key`'s root symbol names, seen from `from`; null with an error on `from` otherwise. A store that no
-/// one opened yet is opened, its path taken relative to the file that the lowp.store was parsed from.
+/// The store that `key`'s root symbol names, seen from `from`; null with `reason` set otherwise. A store that no one
+/// opened yet is opened, its path taken relative to the file that the lowp.store was parsed from.
+std::shared_ptr<WeightStore> findStore(mlir::Operation *from, mlir::SymbolRefAttr key, std::string &reason);
+
+/// The same, with an error on `from` in place of a reason.
 std::shared_ptr<WeightStore> getStore(mlir::Operation *from, mlir::SymbolRefAttr key);
 
 /// The element kind that holds elements of `type`; failure for types that no store holds.
 mlir::FailureOr<ElementKind> getElementKind(mlir::Type type);
 
-/// The elements of a constant-like value: lowp.weight, or a dense / dense_resource constant of any element type,
-/// as `kind`. Failure with `reason` set when they cannot be read (elided, missing, wrong kind).
+/// The elements of a constant, row-major, as `kind`: a lowp.weight, a ConstantLike op, an immutable global
+/// (ml_program, memref) or a load from one, its value dense or dense_resource. Float elements convert to any float
+/// kind (round half to even); integers are read as their own kind only. Failure with `reason` set when they cannot be
+/// read (elided, missing, wrong kind). Bytes may belong to the context, which must outlive the buffer.
 mlir::FailureOr<WeightBuffer> readElements(mlir::Operation *constant, ElementKind kind, std::string &reason);
 
 /// Block length of the parameter tensor along dimension `dim` (rule N7): 1 for per-element, the whole dimension for

@@ -60,29 +60,36 @@ LogicalResult LowPDialect::verifyOperationAttribute(Operation *op, NamedAttribut
 // Stores
 //===----------------------------------------------------------------------===//
 
-static LogicalResult openStore(StoreOp op, StringRef baseFolder) {
+/// The store of `op`, opened if no one did yet; null with `reason` set otherwise.
+static std::shared_ptr<WeightStore> openStore(StoreOp op, StringRef baseFolder, std::string &reason) {
   StoreRegistry &registry = op.getContext()->getOrLoadDialect<LowPDialect>()->getStores();
-  if (registry.lookup(op.getId()))
-    return success();
+  if (auto store = registry.lookup(op.getId()))
+    return store;
   SmallString<256> path(op.getPath());
   if (llvm::sys::path::is_relative(path)) {
     path = baseFolder;
     llvm::sys::path::append(path, op.getPath());
   }
   auto store = std::make_shared<WeightStore>();
-  if (llvm::Error error = store->addPath(path))
-    return op.emitOpError() << llvm::toString(std::move(error));
+  if (llvm::Error error = store->addPath(path)) {
+    reason = llvm::toString(std::move(error));
+    return nullptr;
+  }
   std::string id = registry.add(store, path);
-  if (id != op.getId())
-    return op.emitOpError() << "the store at '" << path << "' has content id " << id << " but the IR was written for "
-                            << op.getId() << "; restore the files that belong to this IR";
-  return success();
+  if (id != op.getId()) {
+    reason = ("the store at '" + path.str() + "' has content id " + id + " but the IR was written for " + op.getId() +
+              "; restore the files that belong to this IR")
+                 .str();
+    return nullptr;
+  }
+  return registry.lookup(id);
 }
 
 LogicalResult lowp::openStores(ModuleOp module, StringRef baseFolder) {
+  std::string reason;
   for (StoreOp op : module.getOps<StoreOp>())
-    if (failed(openStore(op, baseFolder)))
-      return failure();
+    if (!openStore(op, baseFolder, reason))
+      return op.emitOpError() << reason;
   return success();
 }
 
@@ -92,13 +99,17 @@ static StringRef getSourceFolder(Operation *op) {
   return loc ? llvm::sys::path::parent_path(loc.getFilename().getValue()) : StringRef();
 }
 
+std::shared_ptr<WeightStore> lowp::findStore(Operation *from, SymbolRefAttr key, std::string &reason) {
+  if (auto op = SymbolTable::lookupNearestSymbolFrom<StoreOp>(from, key.getRootReference()))
+    return openStore(op, getSourceFolder(op), reason);
+  reason = ("no lowp.store named @" + key.getRootReference().getValue()).str();
+  return nullptr;
+}
+
 std::shared_ptr<WeightStore> lowp::getStore(Operation *from, SymbolRefAttr key) {
-  auto op = SymbolTable::lookupNearestSymbolFrom<StoreOp>(from, key.getRootReference());
-  if (!op) {
-    from->emitOpError() << "no lowp.store named @" << key.getRootReference().getValue();
-    return nullptr;
-  }
-  if (failed(openStore(op, getSourceFolder(op))))
-    return nullptr;
-  return op.getContext()->getOrLoadDialect<LowPDialect>()->getStores().lookup(op.getId());
+  std::string reason;
+  std::shared_ptr<WeightStore> store = findStore(from, key, reason);
+  if (!store)
+    from->emitOpError() << reason;
+  return store;
 }

@@ -42,16 +42,15 @@ static LogicalResult verifyParams(Operation *op, StringRef name, RankedTensorTyp
       return op->emitOpError() << name << " dimension " << dim << " is " << count
                                << " but the input's is dynamic; use 1 or a dynamic dimension";
     if (count == 0 || length % count != 0)
-      return op->emitOpError() << name << " dimension " << dim << " (" << count
-                               << ") does not divide the input's (" << length << ")";
+      return op->emitOpError() << name << " dimension " << dim << " (" << count << ") does not divide the input's ("
+                               << length << ")";
   }
   return success();
 }
 
 static bool isCode(Type type) {
   auto integer = dyn_cast<IntegerType>(type);
-  return (integer && integer.getWidth() >= 2 && integer.getWidth() <= 8) ||
-         isa<Float8E4M3FNType, Float8E5M2Type>(type);
+  return (integer && integer.getWidth() >= 2 && integer.getWidth() <= 8) || isa<Float8E4M3FNType, Float8E5M2Type>(type);
 }
 
 /// The rules that quantize, dequantize and fake_quant share; `code` is the element type of the codes.
