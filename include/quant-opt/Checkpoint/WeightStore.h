@@ -24,8 +24,26 @@ namespace quantopt {
 /// How the bytes of a tensor are laid out in a file. The first group are the
 /// dtypes of safetensors; the second the block formats of GGUF; the last ours.
 enum class Storage : uint8_t {
-  F64, F32, F16, BF16, F8E4M3, F8E5M2, I64, I32, I16, I8, U8, Bool,
-  GgmlQ4_0, GgmlQ4_1, GgmlQ5_0, GgmlQ5_1, GgmlQ8_0, GgmlQ4_K, GgmlQ5_K, GgmlQ6_K,
+  F64,
+  F32,
+  F16,
+  BF16,
+  F8E4M3,
+  F8E5M2,
+  I64,
+  I32,
+  I16,
+  I8,
+  U8,
+  Bool,
+  GgmlQ4_0,
+  GgmlQ4_1,
+  GgmlQ5_0,
+  GgmlQ5_1,
+  GgmlQ8_0,
+  GgmlQ4_K,
+  GgmlQ5_K,
+  GgmlQ6_K,
   /// Two's complement nibbles, low nibble first, along the last dimension; each
   /// row starts on a byte.
   I4Packed,
@@ -41,7 +59,9 @@ size_t getElementSize(ElementKind kind);
 llvm::Expected<uint64_t> getStorageSize(Storage storage, llvm::ArrayRef<int64_t> shape);
 /// The element kind that holds `storage` without loss (block formats: F32).
 ElementKind getNaturalKind(Storage storage);
+/// The dtype or codec name in files: "BF16", "F8_E4M3", "Q4_K", "I4".
 llvm::StringRef stringifyStorage(Storage storage);
+llvm::StringRef stringifyKind(ElementKind kind);
 
 /// A tensor in the store.
 struct WeightInfo {
@@ -78,7 +98,13 @@ public:
   /// Maps a .safetensors file, a folder (with or without model.safetensors.index.json), or a .gguf file.
   llvm::Error addPath(llvm::StringRef path);
 
-  /// Hash of every header that was added, stable across runs and machines: the content id of the IR's store symbol.
+  /// `key` is the tensor `sourceKey` under another name and, if `rowOrder` is given, with its rows (dimension 0) in
+  /// another order: row i of the alias is row rowOrder[i] of the source. read, getStoredBytes and save honour it;
+  /// block formats keep their raw rows.
+  llvm::Error addAlias(llvm::StringRef key, llvm::StringRef sourceKey, llvm::ArrayRef<int64_t> rowOrder = {});
+
+  /// Hash of every header that was added, in order, with a sample of each tensor's bytes, stable across runs and
+  /// machines: the content id of the IR's store symbol.
   uint64_t getContentId() const;
 
   const WeightInfo *lookup(llvm::StringRef key) const;
@@ -88,7 +114,7 @@ public:
   /// The returned bytes are 64-byte aligned unless the mapping itself is served.
   llvm::Expected<WeightBuffer> read(llvm::StringRef key, ElementKind kind) const;
 
-  /// The stored bytes, undecoded.
+  /// The stored bytes, undecoded; valid as long as the store.
   llvm::Expected<llvm::ArrayRef<char>> getStoredBytes(llvm::StringRef key) const;
 
   /// Tells the kernel that the pages of `key` will not be needed soon.
@@ -98,8 +124,8 @@ public:
   /// `wantedKey` with a version suffix when that key exists with other content.
   /// `elements` are in the natural kind of `storage` (I4Packed: one int8 per element). Overlay bytes are
   /// spilled to an unlinked temporary file, so they cost address space and page cache, not heap.
-  llvm::Expected<std::string> put(llvm::StringRef wantedKey, llvm::ArrayRef<int64_t> shape,
-                                  Storage storage, llvm::ArrayRef<char> elements);
+  llvm::Expected<std::string> put(llvm::StringRef wantedKey, llvm::ArrayRef<int64_t> shape, Storage storage,
+                                  llvm::ArrayRef<char> elements);
 
   /// Writes `keys` as safetensors shards with an index into `folder`, each beside its final name, synced,
   /// then renamed: an earlier folder stays whole if anything fails. Block and packed storages are written as U8

@@ -1,0 +1,302 @@
+//===- WeightStore.cpp - Named tensors behind the IR ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "quant-opt/Checkpoint/WeightStore.h"
+#include "Convert.h"
+#include "Storage.h"
+#include "WeightStoreImpl.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/xxhash.h"
+#include <cstdlib>
+#include <cstring>
+
+using namespace llvm;
+using namespace quantopt;
+
+//===----------------------------------------------------------------------===//
+// Entries
+//===----------------------------------------------------------------------===//
+
+RowLayout quantopt::getRowLayout(const WeightInfo &info) {
+  RowLayout layout;
+  layout.rows = info.shape.empty() ? 1 : info.shape.front();
+  if (layout.rows == 0)
+    return layout;
+  layout.bytesPerRow = info.storedBytes / uint64_t(layout.rows);
+  layout.elementsPerRow = int64_t(*countElements(info.shape)) / layout.rows;
+  return layout;
+}
+
+void quantopt::visitStoredBytes(const WeightEntry &entry, function_ref<bool(ArrayRef<char>)> visit) {
+  if (entry.rowOrder.empty()) {
+    visit(entry.bytes);
+    return;
+  }
+  uint64_t rowBytes = getRowLayout(entry.info).bytesPerRow;
+  for (int64_t row : entry.rowOrder)
+    if (!visit(entry.bytes.slice(uint64_t(row) * rowBytes, rowBytes)))
+      return;
+}
+
+static bool storesBytes(const WeightEntry &entry, ArrayRef<char> bytes) {
+  if (entry.info.storedBytes != bytes.size())
+    return false;
+  bool equal = true;
+  visitStoredBytes(entry, [&](ArrayRef<char> piece) {
+    equal = piece.empty() || std::memcmp(piece.data(), bytes.data(), piece.size()) == 0;
+    bytes = bytes.drop_front(piece.size());
+    return equal;
+  });
+  return equal;
+}
+
+static void appendDigest(std::vector<uint8_t> &digests, ArrayRef<char> bytes) {
+  uint8_t digest[8];
+  support::endian::write64le(digest, xxh3_64bits(StringRef(bytes.data(), bytes.size())));
+  digests.insert(digests.end(), digest, digest + 8);
+}
+
+ContentHasher::ContentHasher(ArrayRef<char> header) { appendDigest(digests, header); }
+
+void ContentHasher::addSample(ArrayRef<char> tensor) {
+  constexpr size_t kSampleBytes = 256;
+  size_t length = std::min(tensor.size(), kSampleBytes);
+  appendDigest(digests, tensor.slice((tensor.size() - length) / 2, length));
+}
+
+uint64_t ContentHasher::getHash() const { return xxh3_64bits(digests); }
+
+/// Uninitialized, 64-byte aligned.
+static std::shared_ptr<char> allocateAligned(size_t size) {
+  char *bytes = static_cast<char *>(std::aligned_alloc(64, std::max<size_t>(alignTo(size, 64), 64)));
+  if (!bytes)
+    report_bad_alloc_error("cannot allocate a decoded weight");
+  return std::shared_ptr<char>(bytes, std::free);
+}
+
+//===----------------------------------------------------------------------===//
+// Impl
+//===----------------------------------------------------------------------===//
+
+const WeightEntry *WeightStore::Impl::find(StringRef key) const {
+  std::shared_lock<std::shared_mutex> lock(mutex);
+  auto found = entries.find(std::string_view(key));
+  return found == entries.end() ? nullptr : &found->second;
+}
+
+Expected<const WeightEntry *> WeightStore::Impl::findOrError(StringRef key) const {
+  if (const WeightEntry *entry = find(key))
+    return entry;
+  return createStringError("no tensor '" + key + "' in the weight store; add the checkpoint that holds it");
+}
+
+Error WeightStore::Impl::insert(std::vector<LoadedFile> files, StringRef path) {
+  std::unique_lock<std::shared_mutex> lock(mutex);
+  StringSet<> added;
+  for (const LoadedFile &file : files)
+    for (const WeightEntry &entry : file.entries)
+      if (entries.count(entry.info.key) || !added.insert(entry.info.key).second)
+        return createStringError(path + ": tensor '" + entry.info.key +
+                                 "' is in the store already; add only one of the files that hold it");
+  for (LoadedFile &file : files) {
+    contentHashes.push_back(file.contentHash);
+    for (WeightEntry &entry : file.entries)
+      entries.emplace(entry.info.key, std::move(entry));
+  }
+  return Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// WeightStore: mapped tensors
+//===----------------------------------------------------------------------===//
+
+WeightStore::WeightStore() : impl(std::make_unique<Impl>()) {}
+WeightStore::~WeightStore() = default;
+
+Error WeightStore::addPath(StringRef path) {
+  std::vector<LoadedFile> files;
+  if (sys::fs::is_directory(path)) {
+    Expected<std::vector<LoadedFile>> folder = loadFolder(path);
+    if (!folder)
+      return folder.takeError();
+    files = std::move(*folder);
+  } else {
+    Expected<LoadedFile> file = loadSafetensors(path);
+    if (!file)
+      return file.takeError();
+    files.push_back(std::move(*file));
+  }
+  return impl->insert(std::move(files), path);
+}
+
+Error WeightStore::addAlias(StringRef key, StringRef sourceKey, ArrayRef<int64_t> rowOrder) {
+  Expected<const WeightEntry *> source = impl->findOrError(sourceKey);
+  if (!source)
+    return source.takeError();
+  WeightEntry alias = **source;
+  auto makeError = [&](const Twine &rule) {
+    return createStringError("alias '" + key + "' of '" + sourceKey + "': " + rule);
+  };
+  if (!rowOrder.empty()) {
+    RowLayout layout = getRowLayout(alias.info);
+    if (alias.info.shape.size() < 2 && !isSafetensorsDtype(alias.info.storage))
+      return makeError("rows of a packed tensor of rank 1 are not whole bytes; alias it without a row order");
+    std::vector<bool> seen(size_t(layout.rows), false);
+    for (int64_t row : rowOrder)
+      if (row >= 0 && row < layout.rows)
+        seen[size_t(row)] = true;
+    if (alias.info.shape.empty() || int64_t(rowOrder.size()) != layout.rows || llvm::is_contained(seen, false))
+      return makeError("the row order must name each of the " + Twine(layout.rows) + " rows of shape " +
+                       stringifyShape(alias.info.shape) + " once");
+    std::vector<int64_t> order;
+    for (int64_t row : rowOrder)
+      order.push_back(alias.rowOrder.empty() ? row : alias.rowOrder[size_t(row)]);
+    alias.rowOrder = std::move(order);
+    alias.reordered = {};
+  }
+  alias.info.key = key.str();
+  std::unique_lock<std::shared_mutex> lock(impl->mutex);
+  if (!impl->entries.emplace(key.str(), std::move(alias)).second)
+    return makeError("the store has a tensor of that name already; choose another");
+  return Error::success();
+}
+
+uint64_t WeightStore::getContentId() const {
+  std::shared_lock<std::shared_mutex> lock(impl->mutex);
+  std::vector<uint8_t> bytes(impl->contentHashes.size() * 8);
+  for (auto [i, hash] : llvm::enumerate(impl->contentHashes))
+    support::endian::write64le(&bytes[i * 8], hash);
+  return xxh3_64bits(bytes);
+}
+
+const WeightInfo *WeightStore::lookup(StringRef key) const {
+  const WeightEntry *entry = impl->find(key);
+  return entry ? &entry->info : nullptr;
+}
+
+std::vector<std::string> WeightStore::getKeys() const {
+  std::shared_lock<std::shared_mutex> lock(impl->mutex);
+  std::vector<std::string> keys;
+  for (const auto &[key, entry] : impl->entries)
+    keys.push_back(key);
+  return keys;
+}
+
+Expected<WeightBuffer> WeightStore::read(StringRef key, ElementKind kind) const {
+  Expected<const WeightEntry *> found = impl->findOrError(key);
+  if (!found)
+    return found.takeError();
+  const WeightEntry &entry = **found;
+  const WeightInfo &info = entry.info;
+  if (!canDecode(info.storage, kind))
+    return createStringError("tensor '" + key + "' is stored as " + stringifyStorage(info.storage) +
+                             " and cannot be read as " + stringifyKind(kind) + "; read it as " +
+                             stringifyKind(getNaturalKind(info.storage)));
+  bool isAligned = reinterpret_cast<uintptr_t>(entry.bytes.data()) % getElementSize(kind) == 0;
+  if (isStoredAs(info.storage, kind) && entry.rowOrder.empty() && isAligned)
+    return WeightBuffer(std::shared_ptr<const char>(entry.owner, entry.bytes.data()), entry.bytes.size());
+
+  int64_t count = int64_t(*countElements(info.shape));
+  int64_t rowLength = info.shape.empty() ? 1 : info.shape.back();
+  size_t size = size_t(count) * getElementSize(kind);
+  std::shared_ptr<char> target = allocateAligned(size);
+  if (entry.rowOrder.empty()) {
+    decodeElements(info.storage, entry.bytes.data(), count, rowLength, kind, target.get());
+    return WeightBuffer(std::move(target), size);
+  }
+  RowLayout layout = getRowLayout(info);
+  char *out = target.get();
+  visitStoredBytes(entry, [&](ArrayRef<char> row) {
+    decodeElements(info.storage, row.data(), layout.elementsPerRow, rowLength, kind, out);
+    out += size_t(layout.elementsPerRow) * getElementSize(kind);
+    return true;
+  });
+  return WeightBuffer(std::move(target), size);
+}
+
+Expected<ArrayRef<char>> WeightStore::getStoredBytes(StringRef key) const {
+  Expected<const WeightEntry *> found = impl->findOrError(key);
+  if (!found)
+    return found.takeError();
+  const WeightEntry &entry = **found;
+  if (entry.rowOrder.empty())
+    return entry.bytes;
+  // Reordered rows get bytes of their own only when someone asks for all of them at once.
+  std::lock_guard<std::mutex> spillLock(impl->spillMutex);
+  if (entry.reordered.empty() && entry.info.storedBytes != 0) {
+    std::vector<char> bytes;
+    bytes.reserve(entry.info.storedBytes);
+    visitStoredBytes(entry, [&](ArrayRef<char> row) {
+      bytes.insert(bytes.end(), row.begin(), row.end());
+      return true;
+    });
+    Expected<ArrayRef<char>> view = impl->spill->append(bytes);
+    if (!view)
+      return view.takeError();
+    const_cast<WeightEntry &>(entry).reordered = *view;
+  }
+  return entry.reordered;
+}
+
+void WeightStore::release(StringRef key) const {
+  if (const WeightEntry *entry = impl->find(key))
+    releasePages(entry->bytes);
+}
+
+//===----------------------------------------------------------------------===//
+// WeightStore: overlay
+//===----------------------------------------------------------------------===//
+
+/// The bytes that `storage` holds for `elements`: `elements` itself, or `packed` filled. The message of an error goes
+/// after the tensor's name.
+static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage, ArrayRef<char> elements,
+                                       std::vector<char> &packed) {
+  if (isGgmlBlock(storage))
+    return createStringError("cannot be written as " + stringifyStorage(storage) +
+                             "; store it as a plain or packed storage");
+  Expected<uint64_t> size = getStorageSize(storage, shape);
+  if (!size)
+    return size.takeError();
+  uint64_t wanted = *countElements(shape) * getElementSize(getNaturalKind(storage));
+  if (wanted != elements.size())
+    return createStringError("has " + Twine(elements.size()) + " bytes of elements, but " + stringifyStorage(storage) +
+                             " " + stringifyShape(shape) + " needs " + Twine(wanted));
+  if (storage != Storage::I4Packed)
+    return elements;
+  packed.resize(*size);
+  if (!packI4(elements, shape.empty() ? 1 : shape.back(), packed.data()))
+    return createStringError("has an element outside -8..7; saturate before storing it as I4");
+  return ArrayRef<char>(packed);
+}
+
+Expected<std::string> WeightStore::put(StringRef wantedKey, ArrayRef<int64_t> shape, Storage storage,
+                                       ArrayRef<char> elements) {
+  std::vector<char> packed;
+  Expected<ArrayRef<char>> bytes = encode(shape, storage, elements, packed);
+  if (!bytes)
+    return createStringError("tensor '" + wantedKey + "' " + toString(bytes.takeError()));
+
+  std::lock_guard<std::mutex> spillLock(impl->spillMutex);
+  std::string key = wantedKey.str();
+  for (unsigned version = 2; const WeightEntry *entry = impl->find(key); ++version) {
+    if (entry->info.storage == storage && ArrayRef<int64_t>(entry->info.shape) == shape && storesBytes(*entry, *bytes))
+      return key;
+    key = (wantedKey + "@" + Twine(version)).str();
+  }
+  Expected<ArrayRef<char>> view = impl->spill->append(*bytes);
+  if (!view)
+    return createStringError("tensor '" + wantedKey + "': " + toString(view.takeError()));
+  WeightEntry entry;
+  entry.info = {key, SmallVector<int64_t>(shape), storage, view->size(), /*isOverlay=*/true};
+  entry.bytes = *view;
+  entry.owner = impl->spill;
+  std::unique_lock<std::shared_mutex> lock(impl->mutex);
+  impl->entries.emplace(key, std::move(entry));
+  return key;
+}

@@ -1,0 +1,83 @@
+//===- WeightStoreImpl.h - Tables behind WeightStore -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_CHECKPOINT_WEIGHTSTOREIMPL_H
+#define QUANTOPT_LIB_CHECKPOINT_WEIGHTSTOREIMPL_H
+
+#include "MappedFile.h"
+#include "SpillFile.h"
+#include "quant-opt/Checkpoint/WeightStore.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+namespace quantopt {
+
+/// A tensor of the store. Entries are never removed and never move, and only `reordered` changes after insertion.
+struct WeightEntry {
+  WeightInfo info;
+  llvm::ArrayRef<char> bytes;        ///< as stored; those of the source for an alias
+  std::shared_ptr<const void> owner; ///< keeps `bytes` mapped
+  std::vector<int64_t> rowOrder;     ///< of an alias with reordered rows; else empty
+  llvm::ArrayRef<char> reordered;    ///< stored bytes of such an alias, once they were asked for
+};
+
+/// Dimension 0 of a tensor as rows, for row orders. A rank-0 tensor is one row.
+struct RowLayout {
+  int64_t rows = 1;
+  uint64_t bytesPerRow = 0;
+  int64_t elementsPerRow = 0;
+};
+RowLayout getRowLayout(const WeightInfo &info);
+
+/// Passes the stored bytes of `entry` to `visit`, in order, in one or many pieces, until it returns false.
+void visitStoredBytes(const WeightEntry &entry, llvm::function_ref<bool(llvm::ArrayRef<char>)> visit);
+
+/// Hashes what tells one file from another cheaply: its header and 256 bytes from the middle of every tensor, so that
+/// two fine-tunes of one model differ.
+class ContentHasher {
+public:
+  explicit ContentHasher(llvm::ArrayRef<char> header);
+  void addSample(llvm::ArrayRef<char> tensor);
+  uint64_t getHash() const;
+
+private:
+  std::vector<uint8_t> digests;
+};
+
+/// What a file adds to the store.
+struct LoadedFile {
+  std::vector<WeightEntry> entries;
+  uint64_t contentHash = 0; ///< of the header and a sample of every tensor
+};
+llvm::Expected<LoadedFile> loadSafetensors(llvm::StringRef path);
+/// The shards of a Hugging Face folder: model.safetensors, or what model.safetensors.index.json lists, or all
+/// *.safetensors.
+llvm::Expected<std::vector<LoadedFile>> loadFolder(llvm::StringRef path);
+
+inline constexpr llvm::StringLiteral kSingleShard = "model.safetensors";
+inline constexpr llvm::StringLiteral kIndexFile = "model.safetensors.index.json";
+/// The `__metadata__` key prefix of a tensor that is stored as U8, followed by its name; the value is its storage and
+/// shape: "I4[576,1536]".
+inline constexpr llvm::StringLiteral kCodecPrefix = "quant-opt.codec.";
+
+struct WeightStore::Impl {
+  const WeightEntry *find(llvm::StringRef key) const;
+  llvm::Expected<const WeightEntry *> findOrError(llvm::StringRef key) const;
+  llvm::Error insert(std::vector<LoadedFile> files, llvm::StringRef path);
+
+  mutable std::shared_mutex mutex; ///< of `entries` and `contentHashes`
+  std::map<std::string, WeightEntry, std::less<>> entries;
+  std::vector<uint64_t> contentHashes;
+
+  std::mutex spillMutex; ///< of `spill`, `reordered` and the choice of versions; taken before `mutex`
+  std::shared_ptr<SpillFile> spill = std::make_shared<SpillFile>();
+};
+
+} // namespace quantopt
+
+#endif // QUANTOPT_LIB_CHECKPOINT_WEIGHTSTOREIMPL_H
