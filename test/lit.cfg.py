@@ -7,7 +7,7 @@ from lit.llvm import llvm_config
 config.name = "quant-opt"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["CMakeLists.txt", "Inputs", "data", "lit.cfg.py", "lit.site.cfg.py", "lib"]
+config.excludes = ["CMakeLists.txt", "Inputs", "data", "lit.cfg.py", "lit.site.cfg.py", "lib", "Unit"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.quantopt_build_dir, "test")
 
