@@ -6,6 +6,7 @@
 
 #include "quant-opt/InitAll.h"
 #include "LowP/LowP.h"
+#include "quant-opt/Conversion/Passes.h"
 #include "quant-opt/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -21,5 +22,6 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
 
 void quantopt::registerAllPasses() {
   mlir::registerAllPasses();
+  registerQuantOptConversionPasses();
   registerQuantOptTransformsPasses();
 }

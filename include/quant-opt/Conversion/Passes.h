@@ -1,0 +1,27 @@
+//===- Passes.h - Passes from one dialect to another -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_CONVERSION_PASSES_H
+#define QUANTOPT_CONVERSION_PASSES_H
+
+#include "LowP/LowP.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Pass/Pass.h"
+
+namespace quantopt {
+
+#define GEN_PASS_DECL
+#include "quant-opt/Conversion/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "quant-opt/Conversion/Passes.h.inc"
+
+} // namespace quantopt
+
+#endif // QUANTOPT_CONVERSION_PASSES_H

@@ -1,0 +1,32 @@
+//===- Patterns.h - The patterns of convert-lowp-to-linalg -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_CONVERSION_LOWPTOLINALG_PATTERNS_H
+#define QUANTOPT_LIB_CONVERSION_LOWPTOLINALG_PATTERNS_H
+
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace quantopt {
+
+/// True for 2 to 7 bit integers and the two 8-bit floats: what has no byte form of its own on a CPU.
+bool isNarrowType(mlir::Type type);
+
+/// Tensors of narrow elements become tensors of i8.
+class CarrierTypeConverter : public mlir::TypeConverter {
+public:
+  CarrierTypeConverter();
+};
+
+/// lowp.quantize, dequantize, fake_quant, observe, store.
+void populateCastPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// lowp.choose_params.
+void populateChooseParamsPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// What other dialects do with narrow tensors.
+void populateNarrowTypePatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+
+} // namespace quantopt
+
+#endif // QUANTOPT_LIB_CONVERSION_LOWPTOLINALG_PATTERNS_H
