@@ -97,14 +97,14 @@ def LowP_ChooseParamsOp : LowP_Op<"choose_params", [Pure]> {
     scale type (rule N7).
 
     ```mlir
-    %s = lowp.choose_params %x #lowp.scheme<i8, token, dynamic>
-       : tensor<?x576xf32> -> tensor<?x1xf32>
+    %s = lowp.choose_params %x : tensor<?x576xf32>
+       as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>
     ```
   }];
   let arguments = (ins AnyRankedTensor:$input, LowP_SchemeInterface:$scheme);
   let results = (outs AnyRankedTensor:$scale, Optional<AnyRankedTensor>:$zero_point);
   let assemblyFormat = [{
-    $input $scheme attr-dict `:` type($input) `->` type($scale) (`,` type($zero_point)^)?
+    $input attr-dict `:` type($input) `as` $scheme `->` type($scale) (`,` type($zero_point)^)?
   }];
   let hasVerifier = 1;
 }

@@ -134,7 +134,7 @@ struct ConvertLowPToLinalg : quantopt::impl::ConvertLowPToLinalgBase<ConvertLowP
     });
     target.markUnknownOpDynamicallyLegal([&](Operation *op) {
       if (auto function = dyn_cast<FunctionOpInterface>(op))
-        return converter.isLegal(cast<FunctionType>(function.getFunctionType()));
+        return converter.isSignatureLegal(cast<FunctionType>(function.getFunctionType()));
       if (isa<arith::ExtFOp, arith::TruncFOp>(op) && llvm::any_of(op->getOperandTypes(), isNarrowType))
         return false;
       if (isa<arith::TruncFOp>(op) && isNarrowType(op->getResult(0).getType()))

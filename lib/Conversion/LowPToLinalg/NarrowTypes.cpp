@@ -22,10 +22,6 @@ bool quantopt::isNarrowType(Type type) {
          isa<Float8E4M3FNType, Float8E5M2Type>(type);
 }
 
-static bool isNarrowTensor(Type type) {
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  return tensor && isNarrowType(tensor.getElementType());
-}
 
 /// The i8 that carries the narrow `value`; for tensors, elementwise.
 static Value emitCarry(OpBuilder &b, Location loc, Value value, Type carrier) {
