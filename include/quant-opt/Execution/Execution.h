@@ -9,6 +9,7 @@
 
 #include "LowP/LowP.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "quant-opt/Numerics/Parallel.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace quantopt {
@@ -76,9 +77,6 @@ private:
   struct Impl;
   std::unique_ptr<Impl> impl;
 };
-
-/// Calls `body(i)` for i in [0, count) on `threads` threads (0: all cores); BLAS inside is single-threaded.
-void parallelFor(unsigned threads, size_t count, llvm::function_ref<void(size_t)> body);
 
 } // namespace quantopt
 

@@ -1,0 +1,25 @@
+//===- ScaleSearch.h - The scale of least error of a block -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_NUMERICS_SCALESEARCH_H
+#define QUANTOPT_LIB_NUMERICS_SCALESEARCH_H
+
+#include "quant-opt/Numerics/Rounding.h"
+
+namespace quantopt::detail {
+
+/// Sum over the block of weight * |x - dequantize(quantize(x))|^norm, in an order fixed by the count alone. `weights`
+/// may be empty.
+double getBlockError(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, ScaleZero params,
+                     const CodeRange &range, ErrorNorm norm);
+
+/// The first candidate of least error among the shrinks of `scheme.search`; [min, max] is the block's range.
+ScaleZero searchScale(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, float min, float max,
+                      const BlockScheme &scheme);
+
+} // namespace quantopt::detail
+
+#endif // QUANTOPT_LIB_NUMERICS_SCALESEARCH_H
