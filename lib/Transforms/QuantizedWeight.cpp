@@ -1,0 +1,264 @@
+//===- QuantizedWeight.cpp - From a rounded matrix to QDQ form ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "QuantizedWeight.h"
+#include "ConstantRewrite.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+using namespace quantopt;
+
+//===----------------------------------------------------------------------===//
+// Order of dimensions
+//===----------------------------------------------------------------------===//
+
+/// The dimensions of the source in the order of the matrix: output channels, then the reduction.
+static SmallVector<int64_t> getMatrixOrder(const Contraction &contraction) {
+  int64_t rank = cast<RankedTensorType>(contraction.weightSource.getType()).getRank();
+  SmallVector<int64_t> order;
+  for (int64_t dim = 0; dim < rank; ++dim)
+    if (!llvm::is_contained(contraction.weightReduction, dim))
+      order.push_back(dim);
+  llvm::append_range(order, contraction.weightReduction);
+  return order;
+}
+
+/// Copies between a tensor of `shape` and its transpose to `order`; `toMatrix` says which way.
+template <typename T>
+static std::vector<T> reorder(ArrayRef<T> from, ArrayRef<int64_t> shape, ArrayRef<int64_t> order, bool toMatrix) {
+  std::vector<T> to(from.size());
+  SmallVector<int64_t> strides(shape.size(), 1), index(shape.size(), 0);
+  for (int64_t dim = int64_t(shape.size()) - 2; dim >= 0; --dim)
+    strides[dim] = strides[dim + 1] * shape[dim + 1];
+  for (size_t position = 0; position < from.size(); ++position) {
+    int64_t offset = 0;
+    for (auto [i, dim] : llvm::enumerate(order))
+      offset += index[i] * strides[dim];
+    if (toMatrix)
+      to[position] = from[offset];
+    else
+      to[offset] = from[position];
+    for (int64_t i = int64_t(order.size()) - 1; i >= 0 && ++index[i] == shape[order[i]]; --i)
+      index[i] = 0;
+  }
+  return to;
+}
+
+/// True when the matrix lies in memory as the source does.
+static bool isIdentity(ArrayRef<int64_t> order) { return llvm::is_sorted(order); }
+
+FailureOr<WeightMatrix> quantopt::readWeightMatrix(const Contraction &contraction, std::string &reason) {
+  FailureOr<std::vector<float>> elements = readFloats(contraction.weightSource, reason);
+  if (failed(elements))
+    return failure();
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
+  WeightMatrix matrix;
+  matrix.cols = 1;
+  for (int64_t dim : contraction.weightReduction)
+    matrix.cols *= shape[dim];
+  matrix.rows = int64_t(elements->size()) / std::max<int64_t>(matrix.cols, 1);
+  SmallVector<int64_t> order = getMatrixOrder(contraction);
+  matrix.elements =
+      isIdentity(order) ? std::move(*elements) : reorder<float>(*elements, shape, order, /*toMatrix=*/true);
+  return matrix;
+}
+
+//===----------------------------------------------------------------------===//
+// Schemes
+//===----------------------------------------------------------------------===//
+
+static FailureOr<SmallVector<int64_t>> getWeightScaleShape(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                                           std::string &reason) {
+  auto type = cast<RankedTensorType>(contraction.weightSource.getType());
+  return scheme.getScaleShape(type.getShape(), contraction.weightReduction, reason);
+}
+
+/// The block length that dimensions `dims` have together: 0 when one scale spans them all, else their only one's.
+static FailureOr<int64_t> getBlockLength(ArrayRef<int64_t> dims, ArrayRef<int64_t> shape, ArrayRef<int64_t> scale) {
+  if (llvm::all_of(dims, [&](int64_t dim) { return scale[dim] == 1; }))
+    return 0;
+  if (llvm::all_of(dims, [&](int64_t dim) { return scale[dim] == shape[dim]; }))
+    return 1;
+  if (dims.size() != 1)
+    return failure();
+  return shape[dims[0]] / scale[dims[0]];
+}
+
+FailureOr<BlockScheme> quantopt::getBlockScheme(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                                std::string &reason) {
+  FailureOr<SmallVector<int64_t>> scaleShape = getWeightScaleShape(contraction, scheme, reason);
+  if (failed(scaleShape))
+    return failure();
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
+  SmallVector<int64_t> order = getMatrixOrder(contraction);
+  size_t outputs = order.size() - contraction.weightReduction.size();
+  FailureOr<int64_t> rows = getBlockLength(ArrayRef(order).take_front(outputs), shape, *scaleShape);
+  FailureOr<int64_t> cols = getBlockLength(ArrayRef(order).drop_front(outputs), shape, *scaleShape);
+  if (failed(rows) || failed(cols)) {
+    reason = "its blocks span several dimensions of the weight";
+    return failure();
+  }
+  BlockScheme block;
+  Type storage = scheme.getStorageType();
+  block.range = storage.isInteger()            ? CodeRange::integer(storage.getIntOrFloatBitWidth())
+                : isa<Float8E5M2Type>(storage) ? CodeRange::f8E5M2()
+                                               : CodeRange::f8E4M3();
+  block.asymmetric = !scheme.isSymmetric();
+  block.blockRows = *rows;
+  block.blockCols = *cols;
+  return block;
+}
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+/// The storage of codes in a checkpoint.
+static FailureOr<Storage> getCodeStorage(Type type) {
+  if (type.isInteger(8))
+    return Storage::I8;
+  if (type.isInteger(4))
+    return Storage::I4Packed;
+  if (isa<Float8E4M3FNType>(type))
+    return Storage::F8E4M3;
+  if (isa<Float8E5M2Type>(type))
+    return Storage::F8E5M2;
+  return failure();
+}
+
+/// A constant beside `source`, of the kind that it is: `<key of source><suffix>` in its store, or inline.
+static FailureOr<Value> createBeside(OpBuilder &builder, Operation *source, RankedTensorType type, StringRef suffix,
+                                     ArrayRef<char> elements) {
+  auto weight = dyn_cast<lowp::WeightOp>(source);
+  if (!weight)
+    return arith::ConstantOp::create(builder, source->getLoc(), DenseElementsAttr::getFromRawBuffer(type, elements))
+        .getResult();
+  std::shared_ptr<WeightStore> store = lowp::getStore(source, weight.getKey());
+  if (!store)
+    return failure();
+  FailureOr<Storage> storage = type.getElementType().isF32() ? Storage::F32 : getCodeStorage(type.getElementType());
+  if (failed(storage))
+    return source->emitOpError() << "no checkpoint storage holds codes of type " << type.getElementType()
+                                 << "; use i4, i8 or an 8-bit float";
+  // A smoothed weight is a version of its key; the codes belong to the model's name for it.
+  StringRef name = weight.getKey().getLeafReference().getValue().split('@').first;
+  llvm::Expected<std::string> key = store->put((name + suffix).str(), type.getShape(), *storage, elements);
+  if (!key)
+    return source->emitOpError() << llvm::toString(key.takeError());
+  auto symbol =
+      SymbolRefAttr::get(weight.getKey().getRootReference(), {FlatSymbolRefAttr::get(builder.getContext(), *key)});
+  return lowp::WeightOp::create(builder, source->getLoc(), type, symbol).getResult();
+}
+
+template <typename T> static ArrayRef<char> asBytes(ArrayRef<T> values) {
+  return {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T)};
+}
+
+/// Codes, scale and zero point in the order of the source, then lowp.dequantize.
+static FailureOr<Value> createDequantized(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                          const QuantizedMatrix &quantized) {
+  Operation *source = contraction.weightSource.getDefiningOp();
+  auto type = cast<RankedTensorType>(contraction.weightSource.getType());
+  std::string reason;
+  FailureOr<SmallVector<int64_t>> scaleShape = getWeightScaleShape(contraction, scheme, reason);
+  if (failed(scaleShape))
+    return contraction.op->emitOpError() << reason;
+  SmallVector<int64_t> order = getMatrixOrder(contraction);
+  OpBuilder builder(source->getContext());
+  builder.setInsertionPointAfter(source);
+  Type code = scheme.getStorageType();
+
+  auto codes = reorder<int8_t>(quantized.codes, type.getShape(), order, /*toMatrix=*/false);
+  auto scales = reorder<float>(quantized.params.scales, *scaleShape, order, /*toMatrix=*/false);
+  auto scaleType = RankedTensorType::get(*scaleShape, builder.getF32Type());
+  FailureOr<Value> codeValue =
+      createBeside(builder, source, type.clone(code), "_codes", asBytes(ArrayRef<int8_t>(codes)));
+  FailureOr<Value> scaleValue = createBeside(builder, source, scaleType, "_scale", asBytes(ArrayRef<float>(scales)));
+  if (failed(codeValue) || failed(scaleValue))
+    return failure();
+  Value zeroValue;
+  if (!scheme.isSymmetric()) {
+    auto zeros = reorder<int8_t>(quantized.params.zeroPoints, *scaleShape, order, /*toMatrix=*/false);
+    FailureOr<Value> zero =
+        createBeside(builder, source, scaleType.clone(code), "_zero_point", asBytes(ArrayRef<int8_t>(zeros)));
+    if (failed(zero))
+      return failure();
+    zeroValue = *zero;
+  }
+  return lowp::DequantizeOp::create(builder, source->getLoc(), type, *codeValue, *scaleValue, zeroValue).getResult();
+}
+
+LogicalResult quantopt::replaceWeight(Contraction &contraction, lowp::SchemeInterface scheme,
+                                      const QuantizedMatrix &quantized) {
+  FailureOr<Value> dequantized = createDequantized(contraction, scheme, quantized);
+  if (failed(dequantized))
+    return failure();
+  IRMapping mapping;
+  mapping.map(contraction.weightSource, *dequantized);
+  OpBuilder builder(contraction.op->getContext());
+  SmallVector<Operation *> old{contraction.weightSource.getDefiningOp()};
+  for (Operation *view : contraction.weightPath) {
+    builder.setInsertionPointAfter(view);
+    builder.clone(*view, mapping);
+    old.push_back(view);
+  }
+  OpOperand &operand = contraction.op->getOpOperand(contraction.weightOperand);
+  operand.set(mapping.lookup(operand.get()));
+  for (Operation *op : llvm::reverse(old))
+    if (isOpTriviallyDead(op))
+      op->erase();
+  contraction.weightSource = *dequantized;
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs
+//===----------------------------------------------------------------------===//
+
+/// The dequantized form of `input` under `scheme` that another contraction already reads.
+static Value findQuantized(Value input, lowp::SchemeInterface scheme, RankedTensorType scaleType) {
+  for (Operation *user : input.getUsers()) {
+    auto params = dyn_cast<lowp::ChooseParamsOp>(user);
+    if (!params || params.getScheme() != scheme || params.getScale().getType() != scaleType)
+      continue;
+    for (Operation *reader : params.getScale().getUsers())
+      if (auto dequantize = dyn_cast<lowp::DequantizeOp>(reader))
+        return dequantize.getResult();
+  }
+  return {};
+}
+
+LogicalResult quantopt::quantizeInput(Contraction &contraction, lowp::SchemeInterface scheme) {
+  Value input = contraction.input;
+  auto type = cast<RankedTensorType>(input.getType());
+  std::string reason;
+  if (!scheme.isDynamic())
+    return contraction.op->emitOpError() << "input scheme " << scheme << " is static; a dynamic one is needed here";
+  FailureOr<SmallVector<int64_t>> shape = scheme.getScaleShape(type.getShape(), contraction.inputReduction, reason);
+  if (failed(shape))
+    return contraction.op->emitOpError() << "input of " << contraction.site << ": " << reason;
+  OpBuilder builder(contraction.op->getContext());
+  builder.setInsertionPointAfterValue(input);
+  auto scaleType = RankedTensorType::get(*shape, builder.getF32Type());
+  OpOperand &operand = contraction.op->getOpOperand(contraction.inputOperand);
+  if (Value shared = findQuantized(input, scheme, scaleType)) {
+    operand.set(shared);
+    return success();
+  }
+  Type code = scheme.getStorageType();
+  Location loc = contraction.op->getLoc();
+  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
+  auto params = lowp::ChooseParamsOp::create(builder, loc, scaleType, zeroType, input, scheme);
+  auto codes =
+      lowp::QuantizeOp::create(builder, loc, type.clone(code), input, params.getScale(), params.getZeroPoint());
+  auto real = lowp::DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
+  operand.set(real);
+  return success();
+}

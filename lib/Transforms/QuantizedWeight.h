@@ -1,0 +1,45 @@
+//===- QuantizedWeight.h - From a rounded matrix to QDQ form -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the rounding passes share: the weight of a contraction as one matrix,
+// and the rewrite that puts codes and parameters in its place.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_TRANSFORMS_QUANTIZEDWEIGHT_H
+#define QUANTOPT_LIB_TRANSFORMS_QUANTIZEDWEIGHT_H
+
+#include "quant-opt/Analysis/Contractions.h"
+#include "quant-opt/Numerics/Rounding.h"
+
+namespace quantopt {
+
+/// A weight as [output channels, reduction], whatever the order of its dimensions in the IR.
+struct WeightMatrix {
+  std::vector<float> elements;
+  int64_t rows = 0, cols = 0;
+  MatrixRef getRef() const { return MatrixRef(elements.data(), rows, cols); }
+};
+
+/// Reads the weight of `contraction`. Fails with `reason` set.
+mlir::FailureOr<WeightMatrix> readWeightMatrix(const Contraction &contraction, std::string &reason);
+
+/// How `scheme` divides that matrix into blocks. Fails with `reason` set when it does not.
+mlir::FailureOr<BlockScheme> getBlockScheme(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                            std::string &reason);
+
+/// Gives `contraction` the dequantized codes for its weight: codes, scale and zero point become constants of the kind
+/// that the weight was (keys `<weight>_codes`, `<weight>_scale`, `<weight>_zero_point` in its store), followed by
+/// lowp.dequantize and this contraction's own copy of the views on the way. Other readers of the weight are untouched;
+/// what no one reads any more is erased. Fails with an error on the contraction.
+mlir::LogicalResult replaceWeight(Contraction &contraction, lowp::SchemeInterface scheme,
+                                  const QuantizedMatrix &quantized);
+
+/// Puts lowp.quantize and lowp.dequantize in front of the contraction's input, with parameters from the data at run
+/// time; contractions that read one value with one scheme share them. Fails with an error on the contraction.
+mlir::LogicalResult quantizeInput(Contraction &contraction, lowp::SchemeInterface scheme);
+
+} // namespace quantopt
+
+#endif // QUANTOPT_LIB_TRANSFORMS_QUANTIZEDWEIGHT_H
