@@ -1,4 +1,4 @@
-//===- Convert.h - Stored bytes to elements and back -------------*- C++ -*-===//
+//===- Convert.h - Stored bytes to elements ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -11,20 +11,17 @@
 
 namespace quantopt {
 
-/// True when decodeRow can turn `storage` into `kind`: floats into any float kind, integers into their own kind only.
+/// True when decodeElements can turn `storage` into `kind`: floats into any float kind, integers into their own only.
 bool canDecode(Storage storage, ElementKind kind);
 
 /// True when elements of `kind` lie in memory exactly as `storage` stores them.
 bool isStoredAs(Storage storage, ElementKind kind);
 
 /// Decodes `count` elements that start on a byte, in rows of `rowLength` (packed rows start on a byte each; block
-/// formats need whole blocks), into `kind`; canDecode must hold.
+/// formats need whole blocks), into `kind`; canDecode must hold. A narrower float is rounded once, to nearest even;
+/// 8-bit floats saturate (rule N6). `source` may be unaligned, `target` may not.
 void decodeElements(Storage storage, const char *source, int64_t count, int64_t rowLength, ElementKind kind,
                     char *target);
-
-/// Packs `count` int4 values (one int8 each) in rows of `rowLength`: (rowLength + 1) / 2 bytes a row, low nibble first,
-/// the last high nibble of an odd row 0. False if a value leaves -8..7.
-bool packI4(llvm::ArrayRef<char> elements, int64_t rowLength, char *target);
 
 } // namespace quantopt
 

@@ -45,11 +45,9 @@ static Error applyCodec(StringRef value, WeightInfo &info) {
   return Error::success();
 }
 
-Expected<LoadedFile> quantopt::loadSafetensors(StringRef path) {
-  Expected<std::shared_ptr<const MappedFile>> file = MappedFile::open(path);
-  if (!file)
-    return file.takeError();
-  ArrayRef<char> bytes = (*file)->getBytes();
+Expected<LoadedFile> quantopt::loadSafetensors(std::shared_ptr<const MappedFile> file) {
+  StringRef path = file->getPath();
+  ArrayRef<char> bytes = file->getBytes();
   Expected<SafetensorsHeader> header = parseSafetensors(bytes, path);
   if (!header)
     return header.takeError();
@@ -68,7 +66,7 @@ Expected<LoadedFile> quantopt::loadSafetensors(StringRef path) {
     WeightEntry entry;
     entry.info = {tensor.name, tensor.shape, *storage, tensor.end - tensor.begin, /*isOverlay=*/false};
     entry.bytes = bytes.slice(header->dataStart + tensor.begin, entry.info.storedBytes);
-    entry.owner = *file;
+    entry.owner = file;
     hasher.addSample(entry.bytes);
     if (auto codec = codecs.find(tensor.name); codec != codecs.end()) {
       if (Error error = applyCodec(codec->second, entry.info))
@@ -131,7 +129,7 @@ static Expected<std::vector<LoadedFile>> loadIndexed(StringRef folder, StringRef
     sys::path::append(path, shard);
     if (!sys::fs::exists(path))
       return createStringError(path + ": missing shard, named in " + indexPath + "; download it, or correct the index");
-    Expected<LoadedFile> file = loadSafetensors(path);
+    Expected<LoadedFile> file = loadFile(path);
     if (!file)
       return file.takeError();
     for (const WeightEntry &entry : file->entries) {
@@ -176,7 +174,7 @@ Expected<std::vector<LoadedFile>> quantopt::loadFolder(StringRef folder) {
     return createStringError(folder + ": no .safetensors file; give a folder that holds one, or a .gguf file");
   std::vector<LoadedFile> files;
   for (const std::string &path : paths) {
-    Expected<LoadedFile> file = loadSafetensors(path);
+    Expected<LoadedFile> file = loadFile(path);
     if (!file)
       return file.takeError();
     files.push_back(std::move(*file));

@@ -8,6 +8,7 @@
 #include "Convert.h"
 #include "Storage.h"
 #include "WeightStoreImpl.h"
+#include "quant-opt/Numerics/Codecs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
@@ -96,6 +97,15 @@ Expected<const WeightEntry *> WeightStore::Impl::findOrError(StringRef key) cons
   return createStringError("no tensor '" + key + "' in the weight store; add the checkpoint that holds it");
 }
 
+Expected<LoadedFile> quantopt::loadFile(StringRef path) {
+  Expected<std::shared_ptr<const MappedFile>> file = MappedFile::open(path);
+  if (!file)
+    return file.takeError();
+  ArrayRef<char> bytes = (*file)->getBytes();
+  bool isGguf = path.ends_with_insensitive(".gguf") || StringRef(bytes.data(), bytes.size()).starts_with("GGUF");
+  return isGguf ? loadGguf(std::move(*file)) : loadSafetensors(std::move(*file));
+}
+
 Error WeightStore::Impl::insert(std::vector<LoadedFile> files, StringRef path) {
   std::unique_lock<std::shared_mutex> lock(mutex);
   StringSet<> added;
@@ -127,7 +137,7 @@ Error WeightStore::addPath(StringRef path) {
       return folder.takeError();
     files = std::move(*folder);
   } else {
-    Expected<LoadedFile> file = loadSafetensors(path);
+    Expected<LoadedFile> file = loadFile(path);
     if (!file)
       return file.takeError();
     files.push_back(std::move(*file));
@@ -270,8 +280,14 @@ static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage,
   if (storage != Storage::I4Packed)
     return elements;
   packed.resize(*size);
-  if (!packI4(elements, shape.empty() ? 1 : shape.back(), packed.data()))
+  ArrayRef<int8_t> values(reinterpret_cast<const int8_t *>(elements.data()), elements.size());
+  if (llvm::any_of(values, [](int8_t value) { return value < -8 || value > 7; }))
     return createStringError("has an element outside -8..7; saturate before storing it as I4");
+  if (!packed.empty()) {
+    int64_t columns = shape.empty() ? 1 : shape.back();
+    packI4(values, int64_t(values.size()) / columns, columns,
+           {reinterpret_cast<uint8_t *>(packed.data()), packed.size()});
+  }
   return ArrayRef<char>(packed);
 }
 

@@ -54,7 +54,10 @@ struct LoadedFile {
   std::vector<WeightEntry> entries;
   uint64_t contentHash = 0; ///< of the header and a sample of every tensor
 };
-llvm::Expected<LoadedFile> loadSafetensors(llvm::StringRef path);
+/// A .gguf file (by extension or magic), else a safetensors file.
+llvm::Expected<LoadedFile> loadFile(llvm::StringRef path);
+llvm::Expected<LoadedFile> loadSafetensors(std::shared_ptr<const MappedFile> file);
+llvm::Expected<LoadedFile> loadGguf(std::shared_ptr<const MappedFile> file);
 /// The shards of a Hugging Face folder: model.safetensors, or what model.safetensors.index.json lists, or all
 /// *.safetensors.
 llvm::Expected<std::vector<LoadedFile>> loadFolder(llvm::StringRef path);

@@ -1,0 +1,32 @@
+//===- LoadGguf.cpp - GGUF files as entries of the store ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "WeightStoreImpl.h"
+#include "quant-opt/Checkpoint/Gguf.h"
+
+using namespace llvm;
+using namespace quantopt;
+
+Expected<LoadedFile> quantopt::loadGguf(std::shared_ptr<const MappedFile> file) {
+  Expected<std::shared_ptr<const GgufFile>> gguf = GgufFile::parse(file->getBytes(), file, file->getPath());
+  if (!gguf)
+    return gguf.takeError();
+  if ((*gguf)->getInteger("split.count").value_or(1) > 1)
+    return createStringError(file->getPath() +
+                             ": one part of a split GGUF; merge the parts with llama.cpp's llama-gguf-split --merge");
+  LoadedFile loaded;
+  ContentHasher hasher((*gguf)->getHeader());
+  for (const GgufTensor &tensor : (*gguf)->getTensors()) {
+    WeightEntry entry;
+    entry.info = {tensor.name, tensor.shape, tensor.storage, tensor.bytes.size(), /*isOverlay=*/false};
+    entry.bytes = tensor.bytes;
+    entry.owner = file;
+    hasher.addSample(tensor.bytes);
+    loaded.entries.push_back(std::move(entry));
+  }
+  loaded.contentHash = hasher.getHash();
+  return loaded;
+}
