@@ -12,7 +12,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
-#include "llvm/Support/AlignOf.h"
+#include "quant-opt/Numerics/Codecs.h"
 #include "llvm/Support/MathExtras.h"
 #include <cstring>
 
@@ -146,64 +146,66 @@ static bool isFloatKind(ElementKind kind) {
          kind == ElementKind::BF16 || kind == ElementKind::F8E4M3 || kind == ElementKind::F8E5M2;
 }
 
-static const llvm::fltSemantics &getSemantics(ElementKind kind) {
+/// Raw float elements as f32, or f64 values rounded to it.
+static std::vector<float> decodeToF32(const RawElements &raw, ElementKind from) {
+  int64_t count = raw.isSplat ? 1 : raw.count;
+  std::vector<float> values(count);
+  auto decodeAll = [&](auto decode, auto code) {
+    std::vector<decltype(code)> codes(count); // the raw bytes may lie unaligned in a file
+    std::memcpy(codes.data(), raw.bytes.data(), count * sizeof(code));
+    decode(ArrayRef<decltype(code)>(codes), MutableArrayRef<float>(values));
+  };
+  using Narrow8 = void (*)(ArrayRef<uint8_t>, MutableArrayRef<float>);
+  using Narrow16 = void (*)(ArrayRef<uint16_t>, MutableArrayRef<float>);
+  switch (from) {
+  case ElementKind::F64:
+    decodeAll([](ArrayRef<double> in, MutableArrayRef<float> out) { llvm::copy(in, out.begin()); }, double());
+    break;
+  case ElementKind::F16:
+    decodeAll(Narrow16(decodeF16), uint16_t());
+    break;
+  case ElementKind::BF16:
+    decodeAll(Narrow16(decodeBF16), uint16_t());
+    break;
+  case ElementKind::F8E4M3:
+    decodeAll(Narrow8(decodeF8E4M3), uint8_t());
+    break;
+  case ElementKind::F8E5M2:
+    decodeAll(Narrow8(decodeF8E5M2), uint8_t());
+    break;
+  default:
+    std::memcpy(values.data(), raw.bytes.data(), count * sizeof(float));
+  }
+  values.resize(raw.count, values.empty() ? 0.0f : values.front());
+  return values;
+}
+
+static void encodeFromF32(ArrayRef<float> values, ElementKind kind, char *out) {
+  auto narrow8 = [&] { return MutableArrayRef<uint8_t>(reinterpret_cast<uint8_t *>(out), values.size()); };
+  auto narrow16 = [&] { return MutableArrayRef<uint16_t>(reinterpret_cast<uint16_t *>(out), values.size()); };
   switch (kind) {
   case ElementKind::F64:
-    return llvm::APFloat::IEEEdouble();
+    llvm::copy(values, reinterpret_cast<double *>(out));
+    break;
   case ElementKind::F16:
-    return llvm::APFloat::IEEEhalf();
+    encodeF16(values, narrow16());
+    break;
   case ElementKind::BF16:
-    return llvm::APFloat::BFloat();
+    encodeBF16(values, narrow16());
+    break;
   case ElementKind::F8E4M3:
-    return llvm::APFloat::Float8E4M3FN();
+    encodeF8E4M3(values, narrow8());
+    break;
   case ElementKind::F8E5M2:
-    return llvm::APFloat::Float8E5M2();
+    encodeF8E5M2(values, narrow8());
+    break;
   default:
-    return llvm::APFloat::IEEEsingle();
+    llvm::copy(values, reinterpret_cast<float *>(out));
   }
 }
 
-static uint64_t loadBits(const char *from, unsigned bytes) {
-  uint64_t bits = 0;
-  std::memcpy(&bits, from, bytes); // little-endian hosts only, as everything that maps checkpoints
-  return bits;
-}
-
-static uint64_t convertBits(uint64_t bits, const llvm::fltSemantics &from, const llvm::fltSemantics &to) {
-  llvm::APFloat value(from, llvm::APInt(llvm::APFloat::getSizeInBits(from), bits));
-  bool losesInfo;
-  value.convert(to, llvm::APFloat::rmNearestTiesToEven, &losesInfo);
-  return value.bitcastToAPInt().getZExtValue();
-}
-
-static void convertFloats(const RawElements &raw, ElementKind kind, char *out) {
-  const llvm::fltSemantics &from = cast<FloatType>(raw.type).getFloatSemantics();
-  const llvm::fltSemantics &to = getSemantics(kind);
-  unsigned stride = raw.getStride(), size = getElementSize(kind);
-  // Narrow types have few values: converting each once is exact and as fast as a copy.
-  std::vector<uint64_t> table;
-  if (stride <= 2 && raw.count > 1024) {
-    table.resize(size_t(1) << (8 * stride));
-    for (size_t bits = 0; bits < table.size(); ++bits)
-      table[bits] = convertBits(bits, from, to);
-  }
-  for (int64_t i = 0; i < raw.count; ++i) {
-    uint64_t bits = loadBits(raw.at(i), stride);
-    if (!table.empty()) {
-      bits = table[bits];
-    } else if (stride == 4 && size == 8) {
-      double wide = llvm::bit_cast<float>(uint32_t(bits));
-      bits = llvm::bit_cast<uint64_t>(wide);
-    } else if (stride == 8 && size == 4) {
-      bits = llvm::bit_cast<uint32_t>(float(llvm::bit_cast<double>(bits)));
-    } else {
-      bits = convertBits(bits, from, to);
-    }
-    std::memcpy(out + i * size, &bits, size);
-  }
-}
-
-static void copyIntegers(const RawElements &raw, ElementKind kind, char *out) {
+/// Copies elements that are of `kind` already.
+static void copyElements(const RawElements &raw, ElementKind kind, char *out) {
   unsigned stride = raw.getStride();
   for (int64_t i = 0; i < raw.count; ++i) {
     if (raw.isBitPacked) {
@@ -217,28 +219,31 @@ static void copyIntegers(const RawElements &raw, ElementKind kind, char *out) {
   }
 }
 
+/// Uninitialized bytes, aligned to 64, and the buffer that owns them.
+static std::pair<char *, WeightBuffer> allocate(size_t size) {
+  size_t allocated = std::max<size_t>(size, 1);
+  char *bytes = static_cast<char *>(llvm::allocate_buffer(allocated, 64));
+  auto free = [allocated](const char *data) { llvm::deallocate_buffer(const_cast<char *>(data), allocated, 64); };
+  return {bytes, WeightBuffer(std::shared_ptr<const char>(bytes, free), size)};
+}
+
 static FailureOr<WeightBuffer> convertElements(const RawElements &raw, ElementKind kind, std::string &reason) {
   FailureOr<ElementKind> natural = getElementKind(raw.type);
   bool isFloat = isa<FloatType>(raw.type);
-  if (isFloat ? !isFloatKind(kind) : (failed(natural) || *natural != kind)) {
+  if (failed(natural) || (isFloat ? !isFloatKind(kind) : *natural != kind)) {
     llvm::raw_string_ostream(reason) << "elements of type " << raw.type << " cannot be read as "
                                      << (isFloat ? "integers" : "another type");
     return failure();
   }
-  bool sameLayout = succeeded(natural) && *natural == kind && !raw.isSplat && !raw.isBitPacked;
-  if (sameLayout && kind != ElementKind::I4 && isAddrAligned(llvm::Align(getElementSize(kind)), raw.bytes.data()))
+  bool isWanted = *natural == kind && kind != ElementKind::I4 && !raw.isBitPacked;
+  if (isWanted && !raw.isSplat && isAddrAligned(llvm::Align(getElementSize(kind)), raw.bytes.data()))
     // The context owns the bytes and outlives every pass, so nothing is copied.
     return WeightBuffer(std::shared_ptr<const char>(raw.bytes.data(), [](const char *) {}), raw.bytes.size());
-  size_t size = size_t(raw.count) * getElementSize(kind);
-  char *bytes = static_cast<char *>(llvm::allocate_buffer(std::max<size_t>(size, 1), 64));
-  WeightBuffer buffer(
-      std::shared_ptr<const char>(
-          bytes, [size](const char *data) { llvm::deallocate_buffer((void *)data, std::max<size_t>(size, 1), 64); }),
-      size);
-  if (isFloat)
-    convertFloats(raw, kind, bytes);
+  auto [bytes, buffer] = allocate(size_t(raw.count) * getElementSize(kind));
+  if (isFloat && !isWanted)
+    encodeFromF32(decodeToF32(raw, *natural), kind, bytes);
   else
-    copyIntegers(raw, kind, bytes);
+    copyElements(raw, kind, bytes);
   return buffer;
 }
 

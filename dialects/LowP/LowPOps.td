@@ -92,9 +92,11 @@ def LowP_ChooseParamsOp : LowP_Op<"choose_params", [Pure]> {
   let description = [{
     Symmetric: scale = absmax / ((qmax - qmin) / 2) of each block; fp8:
     absmax / max. Asymmetric: the range widened to hold zero,
-    scale = (max - min) / (qmax - qmin), z = round(qmin - min / scale).
-    A zero range gives scale 1 (rule N5). The block shape is read off the
-    scale type (rule N7).
+    scale = (max - min) / (qmax - qmin), z = round(qmin - min / scale), the
+    scale as stored (rule N2). A zero range gives scale 1 and zero point 0
+    (rule N5); other scales stay between the smallest normal and the largest
+    number of their type (rule N8). A NaN in a block makes its scale NaN. The
+    block shape is read off the scale type (rule N7).
 
     ```mlir
     %s = lowp.choose_params %x : tensor<?x576xf32>

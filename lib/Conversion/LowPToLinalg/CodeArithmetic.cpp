@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "quant-opt/Numerics/Codecs.h"
 #include "llvm/ADT/bit.h"
 #include <cmath>
 
@@ -73,7 +74,6 @@ struct Float8Layout {
   unsigned mantissaBits;
   int bias;
   float largest;
-  uint32_t nan;          ///< quiet NaN, without sign
   uint32_t firstSpecial; ///< codes from here on, without sign, are no finite numbers
 
   unsigned getShift() const { return 23 - mantissaBits; }
@@ -86,9 +86,9 @@ struct Float8Layout {
 
 static Float8Layout getLayout(Type code) {
   if (isa<Float8E5M2Type>(code))
-    return {2, 15, 57344.0f, 0x7E, 0x7C};
+    return {2, 15, maxF8E5M2, 0x7C};
   assert(isa<Float8E4M3FNType>(code) && "verifiers admit two 8-bit floats");
-  return {3, 7, 448.0f, 0x7F, 0x7F};
+  return {3, 7, maxF8E4M3, 0x7F};
 }
 
 static uint32_t getBits(float value) { return llvm::bit_cast<uint32_t>(value); }
@@ -119,9 +119,9 @@ Value quantopt::emitEncodeFloat8(ImplicitLocOpBuilder &b, Value value, Type code
   Value result = arith::SelectOp::create(b, isSmall, subnormal, normal);
   if (!saturate)
     result = arith::MinUIOp::create(b, result, emitInt(b, layout.firstSpecial));
-  result = arith::SelectOp::create(b, isNaN, emitInt(b, layout.nan), result);
   Value sign = arith::AndIOp::create(b, arith::ShRUIOp::create(b, bits, emitInt(b, 24)), emitInt(b, 0x80));
-  return arith::TruncIOp::create(b, b.getI8Type(), arith::OrIOp::create(b, result, sign));
+  result = arith::SelectOp::create(b, isNaN, emitInt(b, nanF8), arith::OrIOp::create(b, result, sign));
+  return arith::TruncIOp::create(b, b.getI8Type(), result);
 }
 
 Value quantopt::emitDecodeFloat8(ImplicitLocOpBuilder &b, Value carried, Type code) {

@@ -70,18 +70,32 @@ static BlockRanges emitRanges(ImplicitLocOpBuilder &b, const BlockView &view, Va
 // The parameters of each range
 //===----------------------------------------------------------------------===//
 
-/// `scale` in its stored type; a range too small for that type counts as zero and gives 1 (rule N5).
+/// `scale` rounded to its stored type, kept between that type's smallest normal and largest number (rule N8). NaN
+/// stays.
 static Value emitStoredScale(ImplicitLocOpBuilder &b, Value scale, FloatType stored) {
-  Value rounded = emitFloatCast(b, scale, stored);
-  Value isZero = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, rounded, emitFloat(b, stored, 0.0));
-  return arith::SelectOp::create(b, isZero, emitFloat(b, stored, 1.0), rounded);
+  const llvm::fltSemantics &semantics = stored.getFloatSemantics();
+  auto keep = [&](arith::CmpFPredicate beyond, const APFloat &bound) {
+    Value limit = emitFloat(b, scale.getType(), bound.convertToDouble());
+    Value isBeyond = arith::CmpFOp::create(b, beyond, scale, limit);
+    scale = arith::SelectOp::create(b, isBeyond, limit, scale);
+  };
+  keep(arith::CmpFPredicate::OLT, APFloat::getSmallestNormalized(semantics));
+  keep(arith::CmpFPredicate::OGT, APFloat::getLargest(semantics));
+  return emitFloatCast(b, scale, stored);
+}
+
+/// `params`, or `ifZero` where the range is zero (rule N5).
+static Value emitUnlessZero(ImplicitLocOpBuilder &b, Value isZero, double ifZero, Value params) {
+  return arith::SelectOp::create(b, isZero, emitFloat(b, params.getType(), ifZero), params);
 }
 
 static Value emitSymmetricScale(ImplicitLocOpBuilder &b, Value bits, FloatType compute, FloatType stored,
                                 lowp::SchemeInterface scheme) {
   auto [low, high] = scheme.getCodeRange();
   Value absmax = arith::BitcastOp::create(b, compute, bits);
-  return emitStoredScale(b, arith::DivFOp::create(b, absmax, emitFloat(b, compute, (high - low) / 2)), stored);
+  Value scale = arith::DivFOp::create(b, absmax, emitFloat(b, compute, (high - low) / 2));
+  Value isZero = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, absmax, emitFloat(b, compute, 0.0));
+  return emitUnlessZero(b, isZero, 1.0, emitStoredScale(b, scale, stored));
 }
 
 static std::pair<Value, Value> emitAsymmetric(ImplicitLocOpBuilder &b, Value highBits, Value lowBits, FloatType compute,
@@ -93,11 +107,16 @@ static std::pair<Value, Value> emitAsymmetric(ImplicitLocOpBuilder &b, Value hig
                                            arith::ConstantOp::create(b, b.getIntegerAttr(lowBits.getType(), 0)));
   Value min =
       arith::SelectOp::create(b, isNegative, arith::BitcastOp::create(b, compute, lowBits), emitFloat(b, compute, 0.0));
-  Value range = arith::SubFOp::create(b, max, min);
-  Value scale = emitStoredScale(b, arith::DivFOp::create(b, range, emitFloat(b, compute, high - low)), stored);
+  Value isZero = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, max, min);
+  // Halves, because max - min may overflow where the scale does not.
+  Value half = emitFloat(b, compute, 0.5);
+  Value range = arith::SubFOp::create(b, arith::MulFOp::create(b, max, half), arith::MulFOp::create(b, min, half));
+  Value ratio = arith::DivFOp::create(b, range, emitFloat(b, compute, (high - low) / 2));
+  Value scale = emitUnlessZero(b, isZero, 1.0, emitStoredScale(b, ratio, stored));
   // Rule N2: the zero point belongs to the scale as stored.
   Value offset = arith::DivFOp::create(b, min, emitFloatCast(b, scale, compute));
   Value zero = math::RoundEvenOp::create(b, arith::SubFOp::create(b, emitFloat(b, compute, low), offset));
+  zero = emitUnlessZero(b, isZero, 0.0, zero);
   return {scale, emitSaturate(b, zero, cast<IntegerType>(scheme.getStorageType()))};
 }
 

@@ -22,7 +22,6 @@ bool quantopt::isNarrowType(Type type) {
          isa<Float8E4M3FNType, Float8E5M2Type>(type);
 }
 
-
 /// The i8 that carries the narrow `value`; for tensors, elementwise.
 static Value emitCarry(OpBuilder &b, Location loc, Value value, Type carrier) {
   if (isa<FloatType>(getElementTypeOrSelf(value.getType())))

@@ -7,6 +7,8 @@
 // CHECK-DAG:     %[[HALF:.*]] = arith.constant 1.275000e+02 : f32
 // CHECK-DAG:     %[[ONE:.*]] = arith.constant 1.0{{.*}} : f32
 // CHECK-DAG:     %[[ZERO:.*]] = arith.constant 0.0{{.*}} : f32
+// CHECK-DAG:     %[[MIN:.*]] = arith.constant 1.17549435E-38 : f32
+// CHECK-DAG:     %[[LARGEST:.*]] = arith.constant 3.40282347E+38 : f32
 // CHECK-DAG:     %[[MASK:.*]] = arith.constant 2147483647 : i32
 // CHECK:         linalg.fill {{.*}} outs({{.*}} : tensor<?xi32>)
 // CHECK:         %[[MAX:.*]] = linalg.generic
@@ -19,8 +21,12 @@
 // CHECK:         linalg.generic {{.*}} ins(%[[MAX]] :
 // CHECK:           %[[ABSMAX:.*]] = arith.bitcast {{.*}} : i32 to f32
 // CHECK:           %[[SCALE:.*]] = arith.divf %[[ABSMAX]], %[[HALF]]
-// CHECK:           %[[EQ:.*]] = arith.cmpf oeq, %[[SCALE]], %[[ZERO]]
-// CHECK:           arith.select %[[EQ]], %[[ONE]], %[[SCALE]]
+// CHECK:           %[[EQ:.*]] = arith.cmpf oeq, %[[ABSMAX]], %[[ZERO]]
+// CHECK:           %[[LT:.*]] = arith.cmpf olt, %[[SCALE]], %[[MIN]]
+// CHECK:           %[[ATLEAST:.*]] = arith.select %[[LT]], %[[MIN]], %[[SCALE]]
+// CHECK:           %[[GT:.*]] = arith.cmpf ogt, %[[ATLEAST]], %[[LARGEST]]
+// CHECK:           %[[KEPT:.*]] = arith.select %[[GT]], %[[LARGEST]], %[[ATLEAST]]
+// CHECK:           arith.select %[[EQ]], %[[ONE]], %[[KEPT]]
 // CHECK:         tensor.expand_shape {{.*}} : tensor<?xf32> into tensor<?x1xf32>
 func.func @symmetric_token(%x: tensor<?x576xf32>) -> tensor<?x1xf32> {
   %s = lowp.choose_params %x : tensor<?x576xf32> as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>
@@ -29,22 +35,26 @@ func.func @symmetric_token(%x: tensor<?x576xf32>) -> tensor<?x1xf32> {
 
 // -----
 
-// The scale is rounded to its stored type before it is compared with zero (N5) and before the zero point is
-// computed from it (N2).
+// The zero point is computed from the scale as stored (N2).
 // CHECK-LABEL: func @asymmetric_group(
 // CHECK-SAME:    -> (tensor<4x2xf16>, tensor<4x2xi8>)
+// CHECK-DAG:     %[[ONE:.*]] = arith.constant 1.0{{.*}} : f16
+// CHECK-DAG:     %[[NONE:.*]] = arith.constant 0.0{{.*}} : f32
+// CHECK-DAG:     %[[NORMAL:.*]] = arith.constant 6.10351563E-5 : f32
 // CHECK:         linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "reduction"]
 // CHECK:           arith.maxsi
 // CHECK:           arith.maxui
 // CHECK:         linalg.generic
-// CHECK:           %[[RANGE:.*]] = arith.subf %{{.*}}, %[[MIN:.*]] : f32
-// CHECK:           %[[S:.*]] = arith.divf %[[RANGE]], %{{.*}} : f32
-// CHECK:           %[[ROUNDED:.*]] = arith.truncf %[[S]] : f32 to f16
-// CHECK:           arith.cmpf oeq, %[[ROUNDED]]
-// CHECK:           %[[STORED:.*]] = arith.select
+// CHECK:           %[[MAX:.*]] = arith.bitcast {{.*}} : i32 to f32
+// CHECK:           %[[MIN:.*]] = arith.select {{.*}} : f32
+// CHECK:           %[[ISZERO:.*]] = arith.cmpf oeq, %[[MAX]], %[[MIN]]
+// CHECK:           arith.cmpf olt, %{{.*}}, %[[NORMAL]]
+// CHECK:           %[[ROUNDED:.*]] = arith.truncf {{.*}} : f32 to f16
+// CHECK:           %[[STORED:.*]] = arith.select %[[ISZERO]], %[[ONE]], %[[ROUNDED]] : f16
 // CHECK:           %[[WIDE:.*]] = arith.extf %[[STORED]] : f16 to f32
 // CHECK:           arith.divf %[[MIN]], %[[WIDE]]
-// CHECK:           math.roundeven
+// CHECK:           %[[R:.*]] = math.roundeven
+// CHECK:           arith.select %[[ISZERO]], %[[NONE]], %[[R]]
 // CHECK:           %[[Z:.*]] = arith.fptosi {{.*}} : f32 to i8
 // CHECK:           linalg.yield %[[STORED]], %[[Z]] : f16, i8
 func.func @asymmetric_group(%x: tensor<4x64xf16>) -> (tensor<4x2xf16>, tensor<4x2xi4>) {
