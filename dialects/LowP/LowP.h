@@ -76,8 +76,9 @@ mlir::FailureOr<ElementKind> getElementKind(mlir::Type type);
 
 /// The elements of a constant, row-major, as `kind`: a lowp.weight, a ConstantLike op, an immutable global
 /// (ml_program, memref) or a load from one, its value dense or dense_resource. Float elements convert to any float
-/// kind (through f32, round half to even, 8-bit kinds saturate); integers are read as their own kind only. Failure with `reason` set when they cannot be
-/// read (elided, missing, wrong kind). Bytes may belong to the context, which must outlive the buffer.
+/// kind (round half to even, 8-bit kinds saturate); integers are read as their own kind only. Failure with `reason` set
+/// when they cannot be read (elided, missing, wrong kind). Bytes may belong to the context, which must outlive the
+/// buffer.
 mlir::FailureOr<WeightBuffer> readElements(mlir::Operation *constant, ElementKind kind, std::string &reason);
 
 /// Block length of the parameter tensor along dimension `dim` (rule N7): 1 for per-element, the whole dimension for

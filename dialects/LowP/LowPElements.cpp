@@ -12,7 +12,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
-#include "quant-opt/Numerics/Codecs.h"
+#include "quant-opt/Checkpoint/Convert.h"
 #include "llvm/Support/MathExtras.h"
 #include <cstring>
 
@@ -70,7 +70,6 @@ struct RawElements {
       return 8;
     return llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
   }
-  const char *at(int64_t index) const { return bytes.data() + (isSplat ? 0 : index * getStride()); }
 };
 } // namespace
 
@@ -141,82 +140,53 @@ static FailureOr<RawElements> getRawElements(Attribute value, std::string &reaso
 // From raw elements to the wanted kind
 //===----------------------------------------------------------------------===//
 
-static bool isFloatKind(ElementKind kind) {
-  return kind == ElementKind::F64 || kind == ElementKind::F32 || kind == ElementKind::F16 ||
-         kind == ElementKind::BF16 || kind == ElementKind::F8E4M3 || kind == ElementKind::F8E5M2;
-}
-
-/// Raw float elements as f32, or f64 values rounded to it.
-static std::vector<float> decodeToF32(const RawElements &raw, ElementKind from) {
-  int64_t count = raw.isSplat ? 1 : raw.count;
-  std::vector<float> values(count);
-  auto decodeAll = [&](auto decode, auto code) {
-    std::vector<decltype(code)> codes(count); // the raw bytes may lie unaligned in a file
-    std::memcpy(codes.data(), raw.bytes.data(), count * sizeof(code));
-    decode(ArrayRef<decltype(code)>(codes), MutableArrayRef<float>(values));
-  };
-  using Narrow8 = void (*)(ArrayRef<uint8_t>, MutableArrayRef<float>);
-  using Narrow16 = void (*)(ArrayRef<uint16_t>, MutableArrayRef<float>);
-  switch (from) {
-  case ElementKind::F64:
-    decodeAll([](ArrayRef<double> in, MutableArrayRef<float> out) { llvm::copy(in, out.begin()); }, double());
-    break;
-  case ElementKind::F16:
-    decodeAll(Narrow16(decodeF16), uint16_t());
-    break;
-  case ElementKind::BF16:
-    decodeAll(Narrow16(decodeBF16), uint16_t());
-    break;
-  case ElementKind::F8E4M3:
-    decodeAll(Narrow8(decodeF8E4M3), uint8_t());
-    break;
-  case ElementKind::F8E5M2:
-    decodeAll(Narrow8(decodeF8E5M2), uint8_t());
-    break;
-  default:
-    std::memcpy(values.data(), raw.bytes.data(), count * sizeof(float));
-  }
-  values.resize(raw.count, values.empty() ? 0.0f : values.front());
-  return values;
-}
-
-static void encodeFromF32(ArrayRef<float> values, ElementKind kind, char *out) {
-  auto narrow8 = [&] { return MutableArrayRef<uint8_t>(reinterpret_cast<uint8_t *>(out), values.size()); };
-  auto narrow16 = [&] { return MutableArrayRef<uint16_t>(reinterpret_cast<uint16_t *>(out), values.size()); };
+/// How a constant stores the elements of a kind; i4, one a byte, as i8.
+static Storage getConstantStorage(ElementKind kind) {
   switch (kind) {
   case ElementKind::F64:
-    llvm::copy(values, reinterpret_cast<double *>(out));
-    break;
+    return Storage::F64;
+  case ElementKind::F32:
+    return Storage::F32;
   case ElementKind::F16:
-    encodeF16(values, narrow16());
-    break;
+    return Storage::F16;
   case ElementKind::BF16:
-    encodeBF16(values, narrow16());
-    break;
+    return Storage::BF16;
   case ElementKind::F8E4M3:
-    encodeF8E4M3(values, narrow8());
-    break;
+    return Storage::F8E4M3;
   case ElementKind::F8E5M2:
-    encodeF8E5M2(values, narrow8());
-    break;
-  default:
-    llvm::copy(values, reinterpret_cast<float *>(out));
+    return Storage::F8E5M2;
+  case ElementKind::I64:
+    return Storage::I64;
+  case ElementKind::I32:
+    return Storage::I32;
+  case ElementKind::I16:
+    return Storage::I16;
+  case ElementKind::I8:
+  case ElementKind::I4:
+    return Storage::I8;
+  case ElementKind::U8:
+    return Storage::U8;
+  case ElementKind::Bool:
+    return Storage::Bool;
   }
+  llvm_unreachable("element kind");
 }
 
-/// Copies elements that are of `kind` already.
-static void copyElements(const RawElements &raw, ElementKind kind, char *out) {
-  unsigned stride = raw.getStride();
-  for (int64_t i = 0; i < raw.count; ++i) {
-    if (raw.isBitPacked) {
-      out[i] = raw.isSplat ? raw.bytes[0] != 0 : (raw.bytes[i / 8] >> (i % 8)) & 1;
-      continue;
-    }
-    std::memcpy(out + i * stride, raw.at(i), stride);
-    // Constants keep i4 zero-extended in its byte; a reader of I4 expects -8 to 7.
-    if (kind == ElementKind::I4)
-      out[i] = char(llvm::SignExtend64<4>(out[i] & 15));
+/// Writes the first `count` elements of `raw`, which are of `natural` kind, as `kind`.
+static void writeElements(const RawElements &raw, ElementKind natural, int64_t count, ElementKind kind, char *out) {
+  if (raw.isBitPacked) {
+    // The value of a dense i1 splat fills its byte.
+    for (int64_t i = 0; i < count; ++i)
+      out[i] = (raw.bytes[i / 8] >> (i % 8)) & 1;
+    return;
   }
+  ElementKind held = natural == ElementKind::I4 ? ElementKind::I8 : natural;
+  ElementKind wanted = kind == ElementKind::I4 ? ElementKind::I8 : kind;
+  decodeElements(getConstantStorage(held), raw.bytes.data(), count, count, wanted, out);
+  // Constants keep i4 zero-extended in its byte; a reader of I4 expects -8 to 7.
+  if (natural == ElementKind::I4)
+    for (int64_t i = 0; i < count; ++i)
+      out[i] = char(llvm::SignExtend64<4>(out[i] & 15));
 }
 
 /// Uninitialized bytes, aligned to 64, and the buffer that owns them.
@@ -230,20 +200,21 @@ static std::pair<char *, WeightBuffer> allocate(size_t size) {
 static FailureOr<WeightBuffer> convertElements(const RawElements &raw, ElementKind kind, std::string &reason) {
   FailureOr<ElementKind> natural = getElementKind(raw.type);
   bool isFloat = isa<FloatType>(raw.type);
-  if (failed(natural) || (isFloat ? !isFloatKind(kind) : *natural != kind)) {
+  if (failed(natural) || (isFloat ? !canDecode(getConstantStorage(*natural), kind) : *natural != kind)) {
     llvm::raw_string_ostream(reason) << "elements of type " << raw.type << " cannot be read as "
                                      << (isFloat ? "integers" : "another type");
     return failure();
   }
-  bool isWanted = *natural == kind && kind != ElementKind::I4 && !raw.isBitPacked;
-  if (isWanted && !raw.isSplat && isAddrAligned(llvm::Align(getElementSize(kind)), raw.bytes.data()))
+  size_t size = getElementSize(kind);
+  bool isAsHeld = *natural == kind && kind != ElementKind::I4 && !raw.isBitPacked && !raw.isSplat;
+  if (isAsHeld && isAddrAligned(llvm::Align(size), raw.bytes.data()))
     // The context owns the bytes and outlives every pass, so nothing is copied.
     return WeightBuffer(std::shared_ptr<const char>(raw.bytes.data(), [](const char *) {}), raw.bytes.size());
-  auto [bytes, buffer] = allocate(size_t(raw.count) * getElementSize(kind));
-  if (isFloat && !isWanted)
-    encodeFromF32(decodeToF32(raw, *natural), kind, bytes);
-  else
-    copyElements(raw, kind, bytes);
+  auto [bytes, buffer] = allocate(size_t(raw.count) * size);
+  writeElements(raw, *natural, raw.isSplat ? std::min<int64_t>(raw.count, 1) : raw.count, kind, bytes);
+  if (raw.isSplat)
+    for (int64_t i = 1; i < raw.count; ++i)
+      std::memcpy(bytes + i * size, bytes, size);
   return buffer;
 }
 

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Convert.h"
+#include "quant-opt/Checkpoint/Convert.h"
 #include "GgmlBlocks.h"
 #include "Storage.h"
 #include "quant-opt/Numerics/Codecs.h"

@@ -5,9 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Checkpoint/WeightStore.h"
-#include "Convert.h"
 #include "Storage.h"
 #include "WeightStoreImpl.h"
+#include "quant-opt/Checkpoint/Convert.h"
 #include "quant-opt/Numerics/Codecs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"

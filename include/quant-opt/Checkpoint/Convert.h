@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QUANTOPT_LIB_CHECKPOINT_CONVERT_H
-#define QUANTOPT_LIB_CHECKPOINT_CONVERT_H
+#ifndef QUANTOPT_CHECKPOINT_CONVERT_H
+#define QUANTOPT_CHECKPOINT_CONVERT_H
 
 #include "quant-opt/Checkpoint/WeightStore.h"
 
@@ -25,4 +25,4 @@ void decodeElements(Storage storage, const char *source, int64_t count, int64_t 
 
 } // namespace quantopt
 
-#endif // QUANTOPT_LIB_CHECKPOINT_CONVERT_H
+#endif // QUANTOPT_CHECKPOINT_CONVERT_H
