@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Checkpoint/WeightStore.h"
+#include "AlignedBytes.h"
 #include "Storage.h"
 #include "WeightStoreImpl.h"
 #include "quant-opt/Checkpoint/Convert.h"
@@ -12,9 +13,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
-#include <cstdlib>
 #include <cstring>
 
 using namespace llvm;
@@ -72,14 +71,6 @@ void ContentHasher::addSample(ArrayRef<char> tensor) {
 }
 
 uint64_t ContentHasher::getHash() const { return xxh3_64bits(digests); }
-
-/// Uninitialized, 64-byte aligned.
-static std::shared_ptr<char> allocateAligned(size_t size) {
-  char *bytes = static_cast<char *>(std::aligned_alloc(64, std::max<size_t>(alignTo(size, 64), 64)));
-  if (!bytes)
-    report_bad_alloc_error("cannot allocate a decoded weight");
-  return std::shared_ptr<char>(bytes, std::free);
-}
 
 //===----------------------------------------------------------------------===//
 // Impl

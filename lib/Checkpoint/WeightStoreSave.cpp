@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AtomicFile.h"
 #include "Storage.h"
 #include "WeightStoreImpl.h"
 #include "quant-opt/Checkpoint/Safetensors.h"
@@ -14,7 +15,6 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
-#include <cerrno>
 #include <fcntl.h>
 #include <set>
 #include <unistd.h>
@@ -23,77 +23,12 @@ using namespace llvm;
 using namespace quantopt;
 
 namespace {
-/// A file of the folder under its temporary name; removed unless it was renamed.
-class PendingFile {
-public:
-  PendingFile(StringRef folder, std::string name) : name(std::move(name)) {
-    sys::path::append(finalPath = folder, this->name);
-  }
-  PendingFile(PendingFile &&other) { *this = std::move(other); }
-  PendingFile &operator=(PendingFile &&other) {
-    std::swap(name, other.name);
-    std::swap(finalPath, other.finalPath);
-    std::swap(temporaryPath, other.temporaryPath);
-    std::swap(descriptor, other.descriptor);
-    return *this;
-  }
-  ~PendingFile() {
-    if (descriptor >= 0)
-      ::close(descriptor);
-    if (!temporaryPath.empty())
-      sys::fs::remove(temporaryPath);
-  }
-
-  std::error_code open() {
-    return sys::fs::createUniqueFile(finalPath + ".%%%%%%.tmp", descriptor, temporaryPath, sys::fs::OF_None,
-                                     sys::fs::all_read | sys::fs::owner_write);
-  }
-  std::error_code write(ArrayRef<char> bytes);
-  std::error_code sync();
-  std::error_code rename();
-  StringRef getName() const { return name; }
-
-private:
-  std::string name;
-  SmallString<256> finalPath, temporaryPath;
-  int descriptor = -1;
-};
-
 struct Shard {
   std::vector<SafetensorsEntry> tensors;
   std::map<std::string, std::string> metadata = {{"format", "pt"}};
   uint64_t dataBytes = 0;
 };
 } // namespace
-
-static std::error_code lastError() { return std::error_code(errno, std::generic_category()); }
-
-std::error_code PendingFile::write(ArrayRef<char> bytes) {
-  while (!bytes.empty()) {
-    ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count < 0)
-      return lastError();
-    bytes = bytes.drop_front(size_t(count));
-  }
-  return {};
-}
-
-std::error_code PendingFile::sync() {
-  if (::fsync(descriptor) != 0)
-    return lastError();
-  if (::close(std::exchange(descriptor, -1)) != 0)
-    return lastError();
-  return {};
-}
-
-std::error_code PendingFile::rename() {
-  if (std::error_code error = sys::fs::rename(temporaryPath, finalPath))
-    return error;
-  temporaryPath.clear();
-  return {};
-}
 
 //===----------------------------------------------------------------------===//
 // Layout
@@ -149,12 +84,11 @@ static std::string formatIndex(ArrayRef<Shard> shards) {
 // Writing
 //===----------------------------------------------------------------------===//
 
-static std::error_code writeShard(PendingFile &file, Shard &shard,
-                                  function_ref<const WeightEntry *(StringRef)> lookup) {
+static std::error_code writeShard(AtomicFile &file, Shard &shard, function_ref<const WeightEntry *(StringRef)> lookup) {
   std::string header = layoutSafetensors(shard.tensors, shard.metadata);
   if (std::error_code error = file.open())
     return error;
-  std::error_code error = file.write(ArrayRef<char>(header.data(), header.size()));
+  std::error_code error = file.write(header);
   for (const SafetensorsEntry &tensor : shard.tensors)
     visitStoredBytes(*lookup(tensor.name), [&](ArrayRef<char> piece) {
       if (!error)
@@ -206,30 +140,33 @@ Expected<uint64_t> WeightStore::save(StringRef folder, ArrayRef<std::string> key
     return makeError("the folder", error);
 
   std::vector<Shard> shards = partitionShards(entries, maxShardBytes);
-  std::vector<PendingFile> files;
+  std::vector<AtomicFile> files;
+  std::set<std::string> names;
+  auto addFile = [&](const std::string &name) -> AtomicFile & {
+    SmallString<256> path(folder);
+    sys::path::append(path, name);
+    names.insert(name);
+    return files.emplace_back(path);
+  };
   uint64_t written = 0;
   for (auto [i, shard] : llvm::enumerate(shards)) {
-    files.emplace_back(folder, getShardName(i, shards.size()));
-    if (std::error_code error = writeShard(files.back(), shard, [&](StringRef key) { return impl->find(key); }))
-      return makeError(files.back().getName(), error);
+    std::string name = getShardName(i, shards.size());
+    if (std::error_code error = writeShard(addFile(name), shard, [&](StringRef key) { return impl->find(key); }))
+      return makeError(name, error);
     written += shard.dataBytes;
   }
   if (shards.size() > 1) {
-    PendingFile &index = files.emplace_back(folder, kIndexFile.str());
-    std::string text = formatIndex(shards);
+    AtomicFile &index = addFile(kIndexFile.str());
     std::error_code error = index.open();
     if (!error)
-      error = index.write(ArrayRef<char>(text.data(), text.size()));
+      error = index.write(formatIndex(shards));
     if (error || (error = index.sync()))
       return makeError(kIndexFile, error);
   }
-  std::set<std::string> kept;
-  for (PendingFile &file : files) {
+  for (AtomicFile &file : files)
     if (std::error_code error = file.rename())
-      return makeError(file.getName(), error);
-    kept.insert(file.getName().str());
-  }
-  removeStale(folder, kept);
+      return makeError(sys::path::filename(file.getPath()), error);
+  removeStale(folder, names);
   syncFolder(folder);
   return written;
 }
