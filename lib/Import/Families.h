@@ -1,0 +1,52 @@
+//===- Families.h - What a model_type takes for granted ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A family is data: the defaults of its configuration and the few facts that no
+// key states. Support for another one is another row.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_IMPORT_FAMILIES_H
+#define QUANTOPT_LIB_IMPORT_FAMILIES_H
+
+#include "Features.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace quantopt::importer {
+
+struct DecoderFamily {
+  llvm::StringLiteral modelType;
+  /// JSON: the optional keys that this family knows beyond the common ones, with what their absence means in
+  /// transformers (null: nothing). A key that is not here is an error in a configuration of this family.
+  llvm::StringLiteral defaults;
+  /// Gain offset and bias; kind and epsilon follow from the key of the epsilon.
+  bool gainOffset, normBias;
+  /// Names inside a block of the norms before and after attention and MLP; empty: absent.
+  llvm::StringLiteral attentionNorm, postAttentionNorm, mlpNorm, postMlpNorm;
+  bool queryKeyNorm;
+  /// q, k and v have biases though no key says so.
+  bool alwaysQkvBias;
+  /// Embeddings are multiplied by sqrt(hidden size).
+  bool scaledEmbedding;
+};
+
+/// Null when there is none.
+const DecoderFamily *lookupDecoderFamily(llvm::StringRef modelType);
+/// All model types, encoders too, for messages.
+std::string listModelTypes();
+
+/// Optional keys that every decoder family knows, as JSON.
+llvm::StringRef getCommonDefaults();
+
+/// Optional keys of BERT-style encoders, as JSON.
+llvm::StringRef getEncoderDefaults();
+
+/// Keys that change nothing in the function from ids to logits: training, generation, bookkeeping.
+llvm::ArrayRef<llvm::StringLiteral> getIgnorableKeys();
+/// Keys that must be false or empty: what they ask for is not built.
+llvm::ArrayRef<llvm::StringLiteral> getKeysToBeOff();
+
+} // namespace quantopt::importer
+
+#endif // QUANTOPT_LIB_IMPORT_FAMILIES_H
