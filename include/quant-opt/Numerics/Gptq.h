@@ -53,6 +53,12 @@ struct GptqOptions {
   /// comes; needs blockRows 1 and an order that keeps groups together.
   bool staticGroups = true;
   ScaleWeights scaleWeights = ScaleWeights::Given;
+  /// After the solve: passes that give each column its best code with all others fixed. Each costs about as much as
+  /// the solve; the damped error never rises.
+  unsigned sweeps = 0;
+  /// After the solve and each sweep: scales replaced by those of least damped error for the codes as they are, where
+  /// that, after rounding to storage, lowers it. Needs integer codes and blockRows 1.
+  bool refitScales = false;
   unsigned threads = 1;
 };
 

@@ -197,6 +197,8 @@ TEST_P(GptqCase, N10SameBytesForAnyThreads) {
   GptqOptions options = getOptions();
   scheme.search.steps = 12;
   options.scaleWeights = ScaleWeights::Pivots;
+  options.sweeps = 1;
+  options.refitScales = true;
   GptqResult one = layer.solve(scheme, options);
   for (unsigned threads : {2, 3}) {
     options.threads = threads;
@@ -330,6 +332,70 @@ TEST(Gptq, BlocksAndF8) {
   EXPECT_NEAR(result.loss, layer.getLoss(dequantize(result.quantized, 64, 64, scheme.range)), 1e-3 * result.loss);
 }
 
+/// The error that the descents lower: with the damped H.
+double getDampedLoss(Layer layer, const HessianFactor &factor, const GptqResult &result, const BlockScheme &scheme) {
+  for (int64_t turn = 0; turn != layer.cols; ++turn)
+    layer.hessian[factor.order[turn] * (layer.cols + 1)] += factor.added[turn];
+  return layer.getLoss(dequantize(result.quantized, layer.rows, layer.cols, scheme.range));
+}
+
+TEST_P(GptqCase, RefinementNeverRaisesTheError) {
+  Layer layer(70, 160, 72);
+  GptqOptions options = getOptions();
+  HessianFactor factor = llvm::cantFail(factorHessian(layer.hessian, layer.cols, scheme.blockCols, options));
+  auto solve = [&](unsigned sweeps, bool refit) {
+    options.sweeps = sweeps;
+    options.refitScales = refit;
+    GptqResult result = llvm::cantFail(solveGptq(layer.ref(), factor, scheme, options));
+    std::vector<float> values = dequantize(result.quantized, layer.rows, layer.cols, scheme.range);
+    EXPECT_NEAR(result.loss, layer.getLoss(values), 1e-3 * result.loss);
+    for (float scale : result.quantized.params.scales)
+      EXPECT_EQ(scale, roundToStorage(scale, scheme.scaleStorage));
+    return getDampedLoss(layer, factor, result, scheme);
+  };
+  double solved = solve(0, false), swept = solve(1, false), twice = solve(2, false), refit = solve(0, true),
+         both = solve(2, true);
+  EXPECT_LT(swept, solved);
+  EXPECT_LE(twice, swept * (1 + 1e-5));
+  EXPECT_LE(refit, solved * (1 + 1e-5));
+  EXPECT_LT(both, swept);
+}
+
+TEST(Gptq, SweepsEndWhereNoSingleCodeCanImprove) {
+  Layer layer(20, 48, 73);
+  BlockScheme scheme{CodeRange::integer(3), false, 1, 16, ScaleStorage::F32, {}};
+  GptqOptions options;
+  options.sweeps = 50;
+  HessianFactor factor = llvm::cantFail(factorHessian(layer.hessian, 48, 16, options));
+  GptqResult result = llvm::cantFail(solveGptq(layer.ref(), factor, scheme, options));
+  double loss = getDampedLoss(layer, factor, result, scheme);
+  for (int64_t at = 0; at < 20 * 48; at += 7)
+    for (int step : {-1, 1}) {
+      GptqResult other = result;
+      int code = other.quantized.codes[at] + step;
+      if (code < -4 || code > 3)
+        continue;
+      other.quantized.codes[at] = int8_t(code);
+      EXPECT_GE(getDampedLoss(layer, factor, other, scheme), loss * (1 - 1e-6));
+    }
+}
+
+TEST(Gptq, RefitScalesAreStationary) {
+  Layer layer(20, 48, 74);
+  BlockScheme scheme{CodeRange::integer(4), true, 1, 16, ScaleStorage::F32, {}};
+  GptqOptions options;
+  options.refitScales = true;
+  HessianFactor factor = llvm::cantFail(factorHessian(layer.hessian, 48, 16, options));
+  GptqResult result = llvm::cantFail(solveGptq(layer.ref(), factor, scheme, options));
+  double loss = getDampedLoss(layer, factor, result, scheme);
+  for (size_t at = 0; at != result.quantized.params.scales.size(); ++at)
+    for (float change : {0.995f, 1.005f}) {
+      GptqResult other = result;
+      other.quantized.params.scales[at] *= change;
+      EXPECT_GE(getDampedLoss(layer, factor, other, scheme), loss * (1 - 1e-6));
+    }
+}
+
 template <typename T> std::string getMessage(llvm::Expected<T> expected) {
   return expected ? "" : llvm::toString(expected.takeError());
 }
@@ -347,6 +413,10 @@ TEST(Gptq, RefusesBadInput) {
             "group-aware");
   options.order = ActOrder::None;
   scheme.blockRows = 4;
+  options.staticGroups = options.refitScales = true;
+  EXPECT_EQ(getMessage(solveGptq(layer.ref(), factor, scheme, options)),
+            "refitting scales needs integer codes and blocks of one row");
+  options.staticGroups = false;
   EXPECT_EQ(getMessage(solveGptq(layer.ref(), factor, scheme, options)),
             "dynamic group parameters need blocks of one row; use static groups");
   layer.hessian[3 * 16 + 4] = std::nan("");
