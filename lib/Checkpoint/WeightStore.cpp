@@ -263,7 +263,7 @@ static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage,
                              "; store it as a plain or packed storage");
   Expected<uint64_t> size = getStorageSize(storage, shape);
   if (!size)
-    return size.takeError();
+    return createStringError("cannot be sized: " + toString(size.takeError()));
   uint64_t wanted = *countElements(shape) * getElementSize(getNaturalKind(storage));
   if (wanted != elements.size())
     return createStringError("has " + Twine(elements.size()) + " bytes of elements, but " + stringifyStorage(storage) +
