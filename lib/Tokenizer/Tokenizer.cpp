@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Tokenizer/Tokenizer.h"
-#include "Pipeline.h"
+#include "LoadGguf.h"
 #include "Unicode.h"
+#include "quant-opt/Checkpoint/Gguf.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
@@ -211,8 +212,17 @@ std::optional<int64_t> Tokenizer::getUnkId() const { return pipeline->unkId; }
 std::optional<int64_t> Tokenizer::getPadId() const { return pipeline->padId; }
 llvm::ArrayRef<int64_t> Tokenizer::getStopIds() const { return pipeline->stopIds; }
 
+static llvm::Expected<Spec> loadGgufFile(StringRef path) {
+  llvm::Expected<std::shared_ptr<const GgufFile>> file = GgufFile::open(path);
+  if (!file)
+    return file.takeError();
+  return loadGguf(**file, path);
+}
+
 llvm::Expected<std::unique_ptr<Tokenizer>> Tokenizer::load(StringRef path) {
-  llvm::Expected<Spec> spec = llvm::sys::fs::is_directory(path) ? loadFolder(path) : loadJson(path);
+  llvm::Expected<Spec> spec = llvm::sys::fs::is_directory(path) ? loadFolder(path)
+                              : path.ends_with(".gguf")         ? loadGgufFile(path)
+                                                                : loadJson(path);
   if (!spec)
     return spec.takeError();
   return create(std::move(*spec));
