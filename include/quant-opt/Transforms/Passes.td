@@ -9,4 +9,55 @@
 
 include "mlir/Pass/PassBase.td"
 
+//===----------------------------------------------------------------------===//
+// Planning
+//===----------------------------------------------------------------------===//
+
+def QuantPlanPass : Pass<"quant-plan", "::mlir::ModuleOp"> {
+  let summary = "Decide what happens to each contraction";
+  let description = [{
+    Finds every contraction and convolution of an activation with a weight
+    (docs/foreign-ir.md lists what is seen through) and writes a `lowp.plan` on
+    it, or `lowp.skip` with the reason why it stays as it is. A plan or skip that
+    is there already is kept. Embeddings are no contractions and stay float; so
+    does the head of a language model (a contraction with as many outputs as a
+    looked-up table has rows, whose result the function returns) unless
+    `quantize-head` is set.
+
+    Before:
+
+    ```mlir
+    %y = linalg.matmul ins(%x, %w : tensor<4x64xf32>, tensor<64x32xf32>)
+                       outs(%zero : tensor<4x32xf32>) -> tensor<4x32xf32>
+    ```
+
+    After `quant-plan{weight="i4, group = 32" input="i8, token, dynamic"}`:
+
+    ```mlir
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "matmul.0",
+           weight = #lowp.scheme<i4, group = 32>,
+           input = #lowp.scheme<i8, token, dynamic>, method = "rtn">} ...
+    ```
+
+    Errors: a group size that does not divide the reduction length (the message
+    lists the sizes that would), an `ignore` pattern that matches no site (the
+    message lists near names), a scheme that does not parse.
+  }];
+  let options = [
+    Option<"weight", "weight", "std::string", /*default=*/"\"i8, channel\"",
+           "Scheme of the weights, as inside #lowp.scheme<...>">,
+    Option<"input", "input", "std::string", /*default=*/"\"\"",
+           "Scheme of the inputs; empty: inputs stay float">,
+    Option<"method", "method", "std::string", /*default=*/"\"rtn\"",
+           "How the weights are rounded: the name that a rounding pass answers to">,
+    ListOption<"ignore", "ignore", "std::string",
+               "Regular expressions of sites that stay float; each must match one">,
+    Option<"quantizeHead", "quantize-head", "bool", /*default=*/"false",
+           "Quantize the head of a language model too">,
+    Option<"skipIndivisible", "skip-indivisible", "bool", /*default=*/"false",
+           "Skip a contraction whose length a group does not divide instead of failing">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect"];
+}
+
 #endif // QUANTOPT_TRANSFORMS_PASSES
