@@ -189,7 +189,7 @@ bool quantopt::stepUpstream(ValueTrace &trace, TraceKind kind) {
     return bool(init);
   }
   Operation *op = trace.value.getDefiningOp();
-  Value upstream = op->getNumOperands() ? op->getOperand(0) : Value();
+  OpOperand *upstream = op->getNumOperands() ? &op->getOpOperand(0) : nullptr;
   ArrayRef<DimLabel> labels = trace.labels;
   auto type = cast<RankedTensorType>(trace.value.getType());
   auto labelsUpstream =
@@ -209,18 +209,18 @@ bool quantopt::stepUpstream(ValueTrace &trace, TraceKind kind) {
             OpOperand *operand = getMovedOperand(move);
             if (!operand)
               return std::nullopt;
-            upstream = operand->get();
+            upstream = operand;
             return stepMove(move, *operand, labels);
           })
           .Default(std::nullopt);
-  auto upstreamType = labelsUpstream ? dyn_cast<RankedTensorType>(upstream.getType()) : RankedTensorType();
+  auto upstreamType = labelsUpstream ? dyn_cast<RankedTensorType>(upstream->get().getType()) : RankedTensorType();
   if (!upstreamType || !isa<FloatType>(upstreamType.getElementType()))
     return false;
   if (kind == TraceKind::Input && !keepsReduction(upstreamType, *labelsUpstream, type, labels))
     return false;
-  trace.value = upstream;
+  trace.value = upstream->get();
   trace.labels = std::move(*labelsUpstream);
-  trace.path.push_back(op);
+  trace.path.push_back(upstream);
   return true;
 }
 

@@ -39,8 +39,9 @@ struct Contraction {
   /// Dimensions of `weightSource` that the contraction sums over; the others are output channels. Dimensions of
   /// length 1 are left out unless there is no other.
   llvm::SmallVector<int64_t> weightReduction;
-  /// The views between `weightSource` and the operand, upstream first. Others may use them too.
-  llvm::SmallVector<mlir::Operation *> weightPath;
+  /// The operands of the views between `weightSource` and `op` through which the weight flows, upstream first. Other
+  /// ops may use these views too.
+  llvm::SmallVector<mlir::OpOperand *> weightPath;
   int64_t outFeatures = 0, inFeatures = 0;
   /// A window slides over the input.
   bool isConvolution = false;

@@ -7,7 +7,7 @@
 #ifndef QUANTOPT_ANALYSIS_VALUETRACE_H
 #define QUANTOPT_ANALYSIS_VALUETRACE_H
 
-#include "mlir/IR/Value.h"
+#include "mlir/IR/Operation.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace quantopt {
@@ -27,11 +27,11 @@ struct DimLabel {
   llvm::SmallVector<int64_t, 2> order;
 };
 
-/// A value upstream of an operand, one label a dimension, and the views in between, downstream first.
+/// A value upstream of an operand, one label a dimension, and the operands of the views in between, downstream first.
 struct ValueTrace {
   mlir::Value value;
   llvm::SmallVector<DimLabel> labels;
-  llvm::SmallVector<mlir::Operation *> path;
+  llvm::SmallVector<mlir::OpOperand *> path;
 };
 
 /// Which views a trace goes through.

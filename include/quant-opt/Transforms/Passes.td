@@ -60,4 +60,43 @@ def QuantPlanPass : Pass<"quant-plan", "::mlir::ModuleOp"> {
   let dependentDialects = ["::quantopt::lowp::LowPDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// Rounding
+//===----------------------------------------------------------------------===//
+
+def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
+  let summary = "Round weights to nearest, as plans with the method rtn say";
+  let description = [{
+    Obeys each `lowp.plan` whose method is "rtn". The weight's codes and
+    parameters replace it at its source, in the source's layout, followed by a
+    `lowp.dequantize`; the views between stay. Weights of a store become keys of
+    the same store (`<key>_codes`, `<key>_scale`, `<key>_zero_point`), constants
+    and globals become constants, and a weight that is an argument or computed
+    is quantized at run time. A weight that several contractions share has one
+    scale; what else reads it (an embedding lookup) still reads the float
+    weight. A dynamic input scheme puts `lowp.choose_params`, `lowp.quantize`
+    and `lowp.dequantize` in front of the input, once for all contractions that
+    read it. `lowp.error` on the contraction is the relative Frobenius error of
+    the weight. A weight with a NaN or infinity is skipped: `lowp.skip` says so.
+
+    Before:
+
+    ```mlir
+    %w = arith.constant dense<[[1.0, -2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc",
+           weight = #lowp.scheme<i8, tensor>, method = "rtn">} ins(%x, %w ...)
+    ```
+
+    After:
+
+    ```mlir
+    %codes = arith.constant dense<[[32, -64], [96, 127]]> : tensor<2x2xi8>
+    %scale = arith.constant dense<0.0313725509> : tensor<1x1xf32>
+    %w = lowp.dequantize %codes, %scale : tensor<2x2xi8>, tensor<1x1xf32> -> tensor<2x2xf32>
+    %y = linalg.matmul {lowp.error = ..., lowp.plan = ...} ins(%x, %w ...)
+    ```
+  }];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
 #endif // QUANTOPT_TRANSFORMS_PASSES
