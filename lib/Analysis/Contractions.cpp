@@ -123,9 +123,9 @@ static SmallVector<DimLabel> getLabels(const SumOfProducts &sum, unsigned operan
     DimLabel label;
     if (auto dim = dyn_cast<AffineDimExpr>(expr)) {
       unsigned loop = dim.getPosition();
-      label.role = sum.reduced.test(loop)          ? DimRole::Reduction
+      label.role = sum.reduced.test(loop)        ? DimRole::Reduction
                    : other.isFunctionOfDim(loop) ? DimRole::Batch
-                                                   : DimRole::Output;
+                                                 : DimRole::Output;
       label.order = {int64_t(loop)};
     } else if (!isa<AffineConstantExpr>(expr)) {
       isWindow = true;
@@ -327,9 +327,8 @@ FailureOr<Contraction> quantopt::analyzeContraction(linalg::LinalgOp op, std::st
   return result;
 }
 
-std::vector<Contraction>
-quantopt::findContractions(FunctionOpInterface function,
-                           llvm::function_ref<void(linalg::LinalgOp, StringRef)> onSkip) {
+std::vector<Contraction> quantopt::findContractions(FunctionOpInterface function,
+                                                    llvm::function_ref<void(linalg::LinalgOp, StringRef)> onSkip) {
   std::vector<Contraction> contractions;
   llvm::StringMap<unsigned> ordinals;
   llvm::StringSet<> sites;

@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Analysis/OutputHead.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/SetVector.h"
@@ -55,7 +54,7 @@ static bool isViewOrElementwise(Operation *op) {
     return linalgOp.getNumReductionLoops() == 0;
   return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ReshapeOp, tensor::CastOp, tensor::ExtractSliceOp>(
              op) ||
-         op->getDialect() == op->getContext()->getLoadedDialect<arith::ArithDialect>();
+         OpTrait::hasElementwiseMappableTraits(op);
 }
 
 static bool reachesReturn(Operation *op) {

@@ -192,27 +192,26 @@ bool quantopt::stepUpstream(ValueTrace &trace, TraceKind kind) {
   OpOperand *upstream = op->getNumOperands() ? &op->getOpOperand(0) : nullptr;
   ArrayRef<DimLabel> labels = trace.labels;
   auto type = cast<RankedTensorType>(trace.value.getType());
-  auto labelsUpstream =
-      llvm::TypeSwitch<Operation *, std::optional<Labels>>(op)
-          .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp>([&](auto reshape) {
-            return stepReshape(reshape.getSrcType(), type, reshape.getReassociationIndices(), labels);
-          })
-          .Case([&](tensor::ReshapeOp reshape) -> std::optional<Labels> {
-            auto source = dyn_cast<RankedTensorType>(reshape.getSource().getType());
-            return source ? stepReshape(source, type, labels) : std::nullopt;
-          })
-          .Case<tensor::CastOp, arith::ExtFOp, arith::TruncFOp, tensor::PadOp>(
-              [&](auto) -> std::optional<Labels> { return Labels(labels); })
-          .Case([&](tensor::ExtractSliceOp slice) { return stepSlice(slice, labels); })
-          .Case([&](linalg::PackOp pack) { return stepPack(pack, labels); })
-          .Case([&](linalg::LinalgOp move) -> std::optional<Labels> {
-            OpOperand *operand = getMovedOperand(move);
-            if (!operand)
-              return std::nullopt;
-            upstream = operand;
-            return stepMove(move, *operand, labels);
-          })
-          .Default(std::nullopt);
+  auto labelsUpstream = llvm::TypeSwitch<Operation *, std::optional<Labels>>(op)
+                            .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp>([&](auto reshape) {
+                              return stepReshape(reshape.getSrcType(), type, reshape.getReassociationIndices(), labels);
+                            })
+                            .Case([&](tensor::ReshapeOp reshape) -> std::optional<Labels> {
+                              auto source = dyn_cast<RankedTensorType>(reshape.getSource().getType());
+                              return source ? stepReshape(source, type, labels) : std::nullopt;
+                            })
+                            .Case<tensor::CastOp, arith::ExtFOp, arith::TruncFOp, tensor::PadOp>(
+                                [&](auto) -> std::optional<Labels> { return Labels(labels); })
+                            .Case([&](tensor::ExtractSliceOp slice) { return stepSlice(slice, labels); })
+                            .Case([&](linalg::PackOp pack) { return stepPack(pack, labels); })
+                            .Case([&](linalg::LinalgOp move) -> std::optional<Labels> {
+                              OpOperand *operand = getMovedOperand(move);
+                              if (!operand)
+                                return std::nullopt;
+                              upstream = operand;
+                              return stepMove(move, *operand, labels);
+                            })
+                            .Default(std::nullopt);
   auto upstreamType = labelsUpstream ? dyn_cast<RankedTensorType>(upstream->get().getType()) : RankedTensorType();
   if (!upstreamType || !isa<FloatType>(upstreamType.getElementType()))
     return false;

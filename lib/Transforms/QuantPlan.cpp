@@ -4,12 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quant-opt/Analysis/Contractions.h"
-#include "quant-opt/Analysis/OutputHead.h"
-#include "quant-opt/Transforms/Passes.h"
 #include "mlir/AsmParser/AsmParser.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "quant-opt/Analysis/Contractions.h"
+#include "quant-opt/Analysis/OutputHead.h"
+#include "quant-opt/Transforms/Passes.h"
 #include "llvm/Support/Regex.h"
 
 namespace quantopt {
@@ -46,13 +46,16 @@ private:
 
   FailureOr<lowp::SchemeInterface> parseScheme(StringRef option, StringRef text) {
     std::string message;
-    ScopedDiagnosticHandler quiet(&getContext(), [&](Diagnostic &diagnostic) {
-      if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
-        message = diagnostic.str();
-      return success();
-    });
-    auto scheme = dyn_cast_or_null<lowp::SchemeInterface>(
-        parseAttribute(("#lowp.scheme<" + text + ">").str(), &getContext()));
+    lowp::SchemeInterface scheme;
+    {
+      ScopedDiagnosticHandler collect(&getContext(), [&](Diagnostic &diagnostic) {
+        if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
+          message = diagnostic.str();
+        return success();
+      });
+      scheme =
+          dyn_cast_or_null<lowp::SchemeInterface>(parseAttribute(("#lowp.scheme<" + text + ">").str(), &getContext()));
+    }
     if (scheme)
       return scheme;
     return emitError(UnknownLoc::get(&getContext()))
@@ -131,8 +134,8 @@ private:
       return skip(op, contraction.site, reason), success();
     }
     auto site = StringAttr::get(&getContext(), contraction.site);
-    op->setAttr(LowPDialect::getPlanAttrName(),
-                lowp::PlanAttr::get(&getContext(), site, weightScheme, inputScheme, StringAttr::get(&getContext(), method)));
+    op->setAttr(LowPDialect::getPlanAttrName(), lowp::PlanAttr::get(&getContext(), site, weightScheme, inputScheme,
+                                                                    StringAttr::get(&getContext(), method)));
     remark::passed(op.getLoc(), remark::RemarkOpts::name("quant-plan").category("plan"))
         << remark::metric("site", contraction.site) << remark::metric("outFeatures", contraction.outFeatures)
         << remark::metric("inFeatures", contraction.inFeatures);
@@ -179,8 +182,7 @@ private:
       auto rank = [&](StringRef site) { return std::pair(site.edit_distance(pattern), site); };
       llvm::sort(near, [&](const std::string &a, const std::string &b) { return rank(a) < rank(b); });
       near.resize(std::min<size_t>(near.size(), 3));
-      auto diagnostic = getOperation().emitError()
-                        << "quant-plan: ignore=" << pattern << " matches no site";
+      auto diagnostic = getOperation().emitError() << "quant-plan: ignore=" << pattern << " matches no site";
       if (near.empty())
         diagnostic << "; there is no contraction with a weight here";
       else

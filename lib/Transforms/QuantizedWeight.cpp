@@ -7,9 +7,6 @@
 #include "QuantizedWeight.h"
 #include "ConstantRewrite.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
@@ -137,9 +134,15 @@ static FailureOr<Storage> getCodeStorage(Type type) {
 static FailureOr<Value> createBeside(OpBuilder &builder, Operation *source, RankedTensorType type, StringRef suffix,
                                      ArrayRef<char> elements) {
   auto weight = dyn_cast<lowp::WeightOp>(source);
-  if (!weight)
-    return arith::ConstantOp::create(builder, source->getLoc(), DenseElementsAttr::getFromRawBuffer(type, elements))
+  if (!weight) {
+    // Constants hold a narrow integer zero-extended in a byte.
+    std::vector<char> narrow(elements.begin(), elements.end());
+    if (auto integer = dyn_cast<IntegerType>(type.getElementType()); integer && integer.getWidth() < 8)
+      for (char &code : narrow)
+        code &= (1 << integer.getWidth()) - 1;
+    return arith::ConstantOp::create(builder, source->getLoc(), DenseElementsAttr::getFromRawBuffer(type, narrow))
         .getResult();
+  }
   std::shared_ptr<WeightStore> store = lowp::getStore(source, weight.getKey());
   if (!store)
     return failure();
@@ -161,9 +164,8 @@ template <typename T> static ArrayRef<char> asBytes(ArrayRef<T> values) {
   return {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T)};
 }
 
-/// Codes, scale and zero point in the order of the source, then lowp.dequantize.
-static FailureOr<Value> createDequantized(const Contraction &contraction, lowp::SchemeInterface scheme,
-                                          const QuantizedMatrix &quantized) {
+FailureOr<Value> quantopt::createDequantized(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                             const QuantizedMatrix &quantized) {
   Operation *source = contraction.weightSource.getDefiningOp();
   auto type = cast<RankedTensorType>(contraction.weightSource.getType());
   std::string reason;
@@ -195,26 +197,59 @@ static FailureOr<Value> createDequantized(const Contraction &contraction, lowp::
   return lowp::DequantizeOp::create(builder, source->getLoc(), type, *codeValue, *scaleValue, zeroValue).getResult();
 }
 
+/// choose_params, quantize, dequantize right after `value`.
+static Value createRunTimeQdq(Value value, RankedTensorType scaleType, lowp::SchemeInterface scheme, Location loc) {
+  OpBuilder builder(value.getContext());
+  builder.setInsertionPointAfterValue(value);
+  auto type = cast<RankedTensorType>(value.getType());
+  Type code = scheme.getStorageType();
+  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
+  auto params = lowp::ChooseParamsOp::create(builder, loc, scaleType, zeroType, value, scheme);
+  auto codes =
+      lowp::QuantizeOp::create(builder, loc, type.clone(code), value, params.getScale(), params.getZeroPoint());
+  return lowp::DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
+}
+
+FailureOr<Value> quantopt::createDequantizedAtRunTime(const Contraction &contraction, lowp::SchemeInterface scheme) {
+  std::string reason;
+  FailureOr<SmallVector<int64_t>> shape = getWeightScaleShape(contraction, scheme, reason);
+  if (failed(shape))
+    return contraction.op->emitOpError() << reason;
+  Value source = contraction.weightSource;
+  auto scaleType = RankedTensorType::get(*shape, Float32Type::get(source.getContext()));
+  return createRunTimeQdq(source, scaleType, scheme, source.getLoc());
+}
+
+void quantopt::redirectWeight(Contraction &contraction, Value dequantized) {
+  OpBuilder builder(contraction.op->getContext());
+  Operation *source = contraction.weightSource.getDefiningOp();
+  SmallVector<Operation *> old;
+  if (source)
+    old.push_back(source);
+  Value value = dequantized;
+  for (OpOperand *operand : contraction.weightPath) {
+    Operation *view = operand->getOwner();
+    old.push_back(view);
+    builder.setInsertionPointAfter(view);
+    Operation *clone = builder.clone(*view);
+    clone->setOperand(operand->getOperandNumber(), value);
+    value = clone->getResult(0);
+  }
+  contraction.op->setOperand(contraction.weightOperand, value);
+  // What the codes were made from at run time is still read; everything else may be dead now.
+  for (Operation *op : llvm::reverse(old))
+    if (isOpTriviallyDead(op))
+      op->erase();
+  contraction.weightSource = dequantized;
+  contraction.weightPath.clear();
+}
+
 LogicalResult quantopt::replaceWeight(Contraction &contraction, lowp::SchemeInterface scheme,
                                       const QuantizedMatrix &quantized) {
   FailureOr<Value> dequantized = createDequantized(contraction, scheme, quantized);
   if (failed(dequantized))
     return failure();
-  IRMapping mapping;
-  mapping.map(contraction.weightSource, *dequantized);
-  OpBuilder builder(contraction.op->getContext());
-  SmallVector<Operation *> old{contraction.weightSource.getDefiningOp()};
-  for (Operation *view : contraction.weightPath) {
-    builder.setInsertionPointAfter(view);
-    builder.clone(*view, mapping);
-    old.push_back(view);
-  }
-  OpOperand &operand = contraction.op->getOpOperand(contraction.weightOperand);
-  operand.set(mapping.lookup(operand.get()));
-  for (Operation *op : llvm::reverse(old))
-    if (isOpTriviallyDead(op))
-      op->erase();
-  contraction.weightSource = *dequantized;
+  redirectWeight(contraction, *dequantized);
   return success();
 }
 
@@ -244,21 +279,10 @@ LogicalResult quantopt::quantizeInput(Contraction &contraction, lowp::SchemeInte
   FailureOr<SmallVector<int64_t>> shape = scheme.getScaleShape(type.getShape(), contraction.inputReduction, reason);
   if (failed(shape))
     return contraction.op->emitOpError() << "input of " << contraction.site << ": " << reason;
-  OpBuilder builder(contraction.op->getContext());
-  builder.setInsertionPointAfterValue(input);
-  auto scaleType = RankedTensorType::get(*shape, builder.getF32Type());
-  OpOperand &operand = contraction.op->getOpOperand(contraction.inputOperand);
-  if (Value shared = findQuantized(input, scheme, scaleType)) {
-    operand.set(shared);
-    return success();
-  }
-  Type code = scheme.getStorageType();
-  Location loc = contraction.op->getLoc();
-  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
-  auto params = lowp::ChooseParamsOp::create(builder, loc, scaleType, zeroType, input, scheme);
-  auto codes =
-      lowp::QuantizeOp::create(builder, loc, type.clone(code), input, params.getScale(), params.getZeroPoint());
-  auto real = lowp::DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
-  operand.set(real);
+  auto scaleType = RankedTensorType::get(*shape, Float32Type::get(input.getContext()));
+  Value real = findQuantized(input, scheme, scaleType);
+  if (!real)
+    real = createRunTimeQdq(input, scaleType, scheme, contraction.op->getLoc());
+  contraction.op->setOperand(contraction.inputOperand, real);
   return success();
 }

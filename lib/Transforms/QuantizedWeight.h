@@ -29,10 +29,21 @@ mlir::FailureOr<WeightMatrix> readWeightMatrix(const Contraction &contraction, s
 mlir::FailureOr<BlockScheme> getBlockScheme(const Contraction &contraction, lowp::SchemeInterface scheme,
                                             std::string &reason);
 
-/// Gives `contraction` the dequantized codes for its weight: codes, scale and zero point become constants of the kind
-/// that the weight was (keys `<weight>_codes`, `<weight>_scale`, `<weight>_zero_point` in its store), followed by
-/// lowp.dequantize and this contraction's own copy of the views on the way. Other readers of the weight are untouched;
-/// what no one reads any more is erased. Fails with an error on the contraction.
+/// Codes, scale and zero point beside the source of the weight, then lowp.dequantize, which is returned. They are
+/// weights of the store that the source is in (keys `<weight>_codes`, `<weight>_scale`, `<weight>_zero_point`),
+/// constants otherwise. Fails with an error on the contraction.
+mlir::FailureOr<mlir::Value> createDequantized(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                               const QuantizedMatrix &quantized);
+
+/// The same for a weight whose bytes are not at hand (an argument, a computed weight): lowp.choose_params,
+/// lowp.quantize and lowp.dequantize after the source, at run time.
+mlir::FailureOr<mlir::Value> createDequantizedAtRunTime(const Contraction &contraction, lowp::SchemeInterface scheme);
+
+/// Makes `contraction` read `dequantized` for its weight, through its own copy of the views on the way. Other readers
+/// of the weight are untouched; what no one reads any more is erased.
+void redirectWeight(Contraction &contraction, mlir::Value dequantized);
+
+/// createDequantized, then redirectWeight.
 mlir::LogicalResult replaceWeight(Contraction &contraction, lowp::SchemeInterface scheme,
                                   const QuantizedMatrix &quantized);
 

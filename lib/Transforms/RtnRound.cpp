@@ -4,10 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quant-opt/Transforms/Passes.h"
-#include "quant-opt/Transforms/QuantizedWeight.h"
+#include "QuantizedWeight.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "quant-opt/Analysis/Contractions.h"
+#include "quant-opt/Report/Report.h"
+#include "quant-opt/Transforms/Passes.h"
+#include <cmath>
 
 namespace quantopt {
 #define GEN_PASS_DEF_RTNROUNDPASS
@@ -25,61 +28,62 @@ public:
   using RtnRoundPassBase::RtnRoundPassBase;
 
   void runOnOperation() override {
-    QuantizedIRBuilder ir(&getContext());
+    rounded.clear();
     std::vector<Contraction> contractions;
     getOperation().walk([&](FunctionOpInterface function) {
-      for (Contraction &contraction : findContractions(function))
-        contractions.push_back(std::move(contraction));
+      llvm::move(findContractions(function), std::back_inserter(contractions));
     });
     for (Contraction &contraction : contractions) {
       auto plan = contraction.op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
-      if (plan && plan.getMethod() == "rtn" && failed(round(contraction, plan, ir)))
+      if (plan && plan.getMethod() == "rtn" && failed(round(contraction, plan)))
         return signalPassFailure();
     }
-    ir.eraseDeadViews();
   }
 
 private:
-  /// Weights that were rounded before, by their dequantized value: their error.
-  llvm::DenseMap<Value, double> errors;
+  /// A weight as some contraction already has it.
+  struct Rounded {
+    Value dequantized;
+    std::optional<double> error;
+  };
+  using Key = std::tuple<Value, Attribute, Attribute>; ///< source, scheme, reduction dimensions
+  llvm::DenseMap<Key, Rounded> rounded;
 
-  LogicalResult round(const Contraction &contraction, lowp::PlanAttr plan, QuantizedIRBuilder &ir) {
-    linalg::LinalgOp op = contraction.op;
-    if (plan.getInput() && !plan.getInput().isDynamic())
-      return op.emitOpError() << "at site '" << contraction.site << "': a static input scheme needs statistics, which "
-                              << "the method \"rtn\" has none of; add 'dynamic'";
+  LogicalResult round(Contraction &contraction, lowp::PlanAttr plan) {
     lowp::SchemeInterface scheme = plan.getWeight();
-    FailureOr<Value> dequantized = ir.lookup(contraction, scheme);
-    if (!*dequantized) {
+    Key key{contraction.weightSource, scheme, DenseI64ArrayAttr::get(&getContext(), contraction.weightReduction)};
+    Rounded &entry = rounded[key];
+    if (!entry.dequantized) {
       std::string skipReason;
-      dequantized = contraction.sourceKind == WeightSourceKind::Argument ||
-                            contraction.sourceKind == WeightSourceKind::Computed
-                        ? ir.quantizeWeightAtRunTime(contraction, scheme)
-                        : roundNow(contraction, scheme, ir, skipReason);
-      if (!skipReason.empty()) {
-        skip(contraction, skipReason);
-        return success();
-      }
-      if (failed(dequantized))
+      FailureOr<Rounded> created = roundSource(contraction, scheme, skipReason);
+      if (!skipReason.empty())
+        return skip(contraction, skipReason), success();
+      if (failed(created))
         return failure();
+      entry = *created;
     }
-    ir.replaceWeight(contraction, *dequantized);
+    redirectWeight(contraction, entry.dequantized);
+    linalg::LinalgOp op = contraction.op;
     auto remark = remark::passed(op.getLoc(), remark::RemarkOpts::name("rtn-round").category("round"));
     remark << remark::metric("site", contraction.site);
-    if (auto error = errors.find(*dequantized); error != errors.end()) {
-      op->setAttr("lowp.error", FloatAttr::get(Float64Type::get(&getContext()), error->second));
-      remark << remark::metric("relativeError", error->second);
+    if (entry.error) {
+      op->setAttr(kWeightErrorAttrName, FloatAttr::get(Float64Type::get(&getContext()), *entry.error));
+      remark << remark::metric("weightError", *entry.error);
     }
-    return plan.getInput() ? ir.quantizeInput(contraction, plan.getInput()) : success();
+    return plan.getInput() ? quantizeInput(contraction, plan.getInput()) : success();
   }
 
-  /// A weight with a NaN or infinity is skipped with a reason: there is no scale for it.
-  FailureOr<Value> roundNow(const Contraction &contraction, lowp::SchemeInterface scheme, QuantizedIRBuilder &ir,
-                            std::string &skipReason) {
-    FailureOr<WeightMatrix> matrix = WeightMatrix::read(contraction, skipReason);
+  /// `skipReason` is set when the weight has no scale: a NaN or infinity in it, or bytes that cannot be read.
+  FailureOr<Rounded> roundSource(const Contraction &contraction, lowp::SchemeInterface scheme,
+                                 std::string &skipReason) {
+    if (contraction.sourceKind == WeightSourceKind::Argument || contraction.sourceKind == WeightSourceKind::Computed) {
+      FailureOr<Value> dequantized = createDequantizedAtRunTime(contraction, scheme);
+      return failed(dequantized) ? FailureOr<Rounded>(failure()) : Rounded{*dequantized, std::nullopt};
+    }
+    FailureOr<WeightMatrix> matrix = readWeightMatrix(contraction, skipReason);
     if (failed(matrix))
       return failure();
-    FailureOr<BlockScheme> blocks = matrix->getBlockScheme(scheme, skipReason);
+    FailureOr<BlockScheme> blocks = getBlockScheme(contraction, scheme, skipReason);
     if (failed(blocks))
       return failure();
     llvm::Expected<QuantizedMatrix> quantized = roundMatrix(matrix->getRef(), *blocks, /*threads=*/0);
@@ -87,10 +91,23 @@ private:
       skipReason = llvm::toString(quantized.takeError());
       return failure();
     }
-    FailureOr<Value> dequantized = ir.materializeWeight(contraction, scheme, *matrix, *quantized);
-    if (succeeded(dequantized))
-      errors[*dequantized] = getRelativeError(*matrix, *quantized, blocks->range);
-    return dequantized;
+    FailureOr<Value> dequantized = createDequantized(contraction, scheme, *quantized);
+    if (failed(dequantized))
+      return failure();
+    return Rounded{*dequantized, getRelativeError(*matrix, *quantized, blocks->range)};
+  }
+
+  /// ||W - Q|| / ||W||, in double; 0 for a zero weight.
+  static double getRelativeError(const WeightMatrix &weight, const QuantizedMatrix &quantized, const CodeRange &range) {
+    std::vector<float> values(weight.elements.size());
+    dequantizeMatrix(quantized.codes, weight.rows, weight.cols, range, quantized.params, values);
+    double error = 0, norm = 0;
+    for (auto [value, element] : llvm::zip_equal(values, weight.elements)) {
+      double difference = double(element) - value;
+      error += difference * difference;
+      norm += double(element) * element;
+    }
+    return norm == 0 ? 0 : std::sqrt(error / norm);
   }
 
   void skip(const Contraction &contraction, StringRef reason) {

@@ -53,7 +53,8 @@ struct Contraction {
 /// or convolution at all.
 mlir::FailureOr<Contraction> analyzeContraction(mlir::linalg::LinalgOp op, std::string &reason);
 
-/// All of them in program order; `onSkip` hears of each linalg contraction or convolution that is none, with the reason.
+/// All of them in program order; `onSkip` hears of each linalg contraction or convolution that is none, with the
+/// reason.
 std::vector<Contraction>
 findContractions(mlir::FunctionOpInterface function,
                  llvm::function_ref<void(mlir::linalg::LinalgOp, llvm::StringRef reason)> onSkip = nullptr);

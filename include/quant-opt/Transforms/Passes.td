@@ -76,8 +76,8 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
     scale; what else reads it (an embedding lookup) still reads the float
     weight. A dynamic input scheme puts `lowp.choose_params`, `lowp.quantize`
     and `lowp.dequantize` in front of the input, once for all contractions that
-    read it. `lowp.error` on the contraction is the relative Frobenius error of
-    the weight. A weight with a NaN or infinity is skipped: `lowp.skip` says so.
+    read it. `lowp.weight_error` on the contraction is the relative Frobenius
+    error of the weight. A weight with a NaN or infinity is skipped: `lowp.skip` says so.
 
     Before:
 
@@ -93,10 +93,45 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
     %codes = arith.constant dense<[[32, -64], [96, 127]]> : tensor<2x2xi8>
     %scale = arith.constant dense<0.0313725509> : tensor<1x1xf32>
     %w = lowp.dequantize %codes, %scale : tensor<2x2xi8>, tensor<1x1xf32> -> tensor<2x2xf32>
-    %y = linalg.matmul {lowp.error = ..., lowp.plan = ...} ins(%x, %w ...)
+    %y = linalg.matmul {lowp.weight_error = ..., lowp.plan = ...} ins(%x, %w ...)
     ```
   }];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// Stage contracts
+//===----------------------------------------------------------------------===//
+
+def VerifyPlannedPass : Pass<"verify-planned", "::mlir::ModuleOp"> {
+  let summary = "Check that every contraction has a plan or a reason";
+  let description = [{
+    The contract of the stage *planned*: every linalg contraction or convolution
+    has either a `lowp.plan` or a `lowp.skip`, a plan sits on nothing that cannot
+    be quantized, and no two plans of a function name one site. An error is on
+    the op that breaks it. The IR is not changed.
+
+    ```mlir
+    // error: 'linalg.matmul' op has neither lowp.plan nor lowp.skip; run quant-plan
+    %y = linalg.matmul ins(%x, %w ...)
+    ```
+  }];
+}
+
+def VerifyQuantizedPass : Pass<"verify-quantized", "::mlir::ModuleOp"> {
+  let summary = "Check that every plan was carried out";
+  let description = [{
+    The contract of the stage *quantized*: each planned contraction reads its
+    weight, behind views, from a `lowp.dequantize` of the planned type, and its
+    input likewise where the plan has an input scheme. An error is on the op
+    that breaks it. The IR is not changed.
+
+    ```mlir
+    // error: ... is planned for a weight of 'i8', but no operand is dequantized from it
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc",
+           weight = #lowp.scheme<i8, channel>, method = "rtn">} ins(%x, %float_w ...)
+    ```
+  }];
 }
 
 #endif // QUANTOPT_TRANSFORMS_PASSES
