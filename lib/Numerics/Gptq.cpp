@@ -40,6 +40,7 @@ static void solveChunk(const GptqProblem &problem, int64_t firstRow, QuantizedMa
   RowSums energy = chunk.getDampedLoss(chunk.getWeights()), energyPart = chunk.getDampingPart(chunk.getWeights());
   RowSums plainPart = chunk.getDampingPart(plain.residuals), bestPart = chunk.getDampingPart(best.residuals);
   for (int64_t r = 0; r != chunk.getRows(); ++r) {
+    // Rule N17.
     solved[r] = best.dampedLoss[r] <= plain.dampedLoss[r];
     double plainLoss = std::max(0.0, plain.dampedLoss[r] - plainPart[r]);
     double bestLoss = std::max(0.0, best.dampedLoss[r] - bestPart[r]);
@@ -48,6 +49,7 @@ static void solveChunk(const GptqProblem &problem, int64_t firstRow, QuantizedMa
   chunk.write(best, solved, result);
 }
 
+/// Rule N18 among others: an order that scatters groups cannot choose their parameters on the way.
 static llvm::Error checkOptions(MatrixRef weight, const HessianFactor &factor, const BlockScheme &scheme,
                                 const GptqOptions &options) {
   auto fail = [](const llvm::Twine &message) {

@@ -156,6 +156,7 @@ void GptqChunk::chooseGroupParams(int64_t begin, GptqRounding &rounding) const {
   }
 }
 
+/// Rule N16.
 GptqRounding GptqChunk::solve() const {
   GptqRounding result = makeRounding();
   bool isDynamic = !problem.options.staticGroups;

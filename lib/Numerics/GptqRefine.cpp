@@ -5,6 +5,7 @@
 // Two descents on the damped error, neither of which can raise it: each
 // column's best code given all others (coordinate descent; QuantEase, Behdin
 // et al. 2023), and each row's best scales given its codes (least squares).
+// Rule N19.
 //
 //===----------------------------------------------------------------------===//
 

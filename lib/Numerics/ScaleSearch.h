@@ -16,7 +16,7 @@ namespace quantopt::detail {
 double getBlockError(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, ScaleZero params,
                      const CodeRange &range, ErrorNorm norm);
 
-/// The first candidate of least error among the shrinks of `scheme.search`; [min, max] is the block's range.
+/// The first candidate of least error among the shrinks of `scheme.search` (rule N20); [min, max] is the block's range.
 ScaleZero searchScale(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, float min, float max,
                       const BlockScheme &scheme);
 

@@ -4,7 +4,7 @@
 //
 // The build targets baseline x86-64; a function marked QUANTOPT_VECTORIZED is
 // compiled for wider units too and chosen at load time. The library is built
-// without contraction to FMA, so every version gives the same bits (rule N9).
+// without contraction to FMA, so every version gives the same bits (rule N11).
 //
 //===----------------------------------------------------------------------===//
 

@@ -81,7 +81,7 @@ struct HessianFactor {
 
 /// Orders, damps and factors H [features, features]. `groupCols` is the scheme's block length along columns (0: one
 /// group), used by ActOrder::GroupAware. Columns with a zero diagonal are dead: no token ever used them; they
-/// are rounded plainly. Fails when H holds a NaN or infinity or a negative diagonal.
+/// are rounded plainly (rule N14). Fails when H holds a NaN or infinity or a negative diagonal.
 llvm::Expected<HessianFactor> factorHessian(llvm::ArrayRef<double> hessian, int64_t features, int64_t groupCols,
                                             const GptqOptions &options);
 

@@ -4,7 +4,7 @@
 //
 // H = (1 / tokens) sum over tokens of x^T x, so that tr(D H D^T) is the mean
 // squared error per token that a weight change D makes in a linear layer's
-// output. (The GPTQ paper has 2 / samples; GPTQ does not depend on a factor.)
+// output. (The GPTQ paper has 2 / samples; GPTQ does not depend on a factor: rule N15.)
 //
 //===----------------------------------------------------------------------===//
 

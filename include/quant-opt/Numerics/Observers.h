@@ -24,8 +24,8 @@ struct ObserverOptions {
   /// Weight c of a new sample in the moving average m += c * (x - m) of each sample's minimum and maximum, in sample
   /// order, starting from the first sample.
   float averagingConstant = 0.01f;
-  /// The p of percentile ranges, in (0, 1]; 0 collects none. Quantiles are exact, by nearest rank: the smallest value
-  /// that at least ceil(p * N) of the N values do not exceed.
+  /// The p of percentile ranges, in (0, 1]; 0 collects none. Quantiles are exact, by nearest rank (rule N13): the
+  /// smallest value that at least ceil(p * N) of the N values do not exceed.
   double percentile = 0;
   /// Also collect the quantile of each channel, not only of the tensor.
   bool channelPercentiles = false;
@@ -85,8 +85,8 @@ class ActivationStatistics {
 public:
   ActivationStatistics(int64_t channels, const ObserverOptions &options);
 
-  /// Folds the next sample, in sample order. Fails, naming sample, token and channel, on a NaN or infinity, and when
-  /// the number of channels differs; nothing is folded then.
+  /// Folds the next sample, in sample order. Fails, naming sample, token and channel, on a NaN or infinity (rule N12),
+  /// and when the number of channels differs; nothing is folded then.
   llvm::Error fold(const SampleStatistics &sample);
 
   int64_t getSamples() const { return samples; }

@@ -41,7 +41,7 @@ struct CodeRange {
   static CodeRange integer(unsigned bits);
   static CodeRange f8E4M3();
   static CodeRange f8E5M2();
-  /// What a symmetric scale divides absmax by: (qmax - qmin) / 2.
+  /// What a symmetric scale divides absmax by: (qmax - qmin) / 2 (rule N9).
   float getHalfRange() const { return (qmax - qmin) / 2; }
 };
 
@@ -98,7 +98,7 @@ int8_t quantizeValue(float value, float scale, int zeroPoint, const CodeRange &r
 float dequantizeValue(int8_t code, float scale, int zeroPoint, const CodeRange &range);
 
 /// Parameters of every block. Fails, naming the cause, when a block length does not divide its dimension, or on a NaN
-/// or infinity (with its row and column). Same bytes for any `threads`.
+/// or infinity (with its row and column; rule N12). Same bytes for any `threads`.
 llvm::Expected<BlockParams> chooseParams(MatrixRef matrix, const BlockScheme &scheme, unsigned threads = 1);
 
 /// Codes of `matrix`, dense [rows, cols]. `params` came from a matrix of the same shape and scheme.
