@@ -30,7 +30,7 @@ public:
   llvm::Expected<std::string> run() {
     while (offset < pattern.size() && problem.empty())
       translateItem();
-    if (problem.empty() && depth != 0)
+    if (problem.empty() && !groups.empty())
       fail("a group is not closed");
     if (!problem.empty())
       return llvm::createStringError(problem);
@@ -78,11 +78,15 @@ private:
   size_t offset = 0;
   std::string out;
   std::string problem;
-  unsigned depth = 0;
   unsigned classDepth = 0;
   /// Where in `out` the last atom starts, for quantifiers that must wrap it; none behind a quantifier.
   std::optional<size_t> atomStart;
-  std::vector<size_t> groupStarts;
+  struct Group {
+    size_t start;             ///< in `out`
+    bool outerMatchesNewline; ///< what '.' meant around it
+  };
+  std::vector<Group> groups;
+  bool dotMatchesNewline = false;
 };
 
 void Translator::translateItem() {
@@ -113,7 +117,7 @@ void Translator::translateItem() {
   case '.': // Oniguruma: anything but \n; ICU would also exclude \r and others
     ++offset;
     beginAtom();
-    out += "[^\\x{A}]";
+    out += dotMatchesNewline ? "[\\x{0}-\\x{10FFFF}]" : "[^\\x{A}]";
     return;
   case '^': // Ruby syntax: ^ and $ are always about lines
     ++offset;
@@ -153,27 +157,29 @@ void Translator::translateGroup() {
                            .StartsWith("(?<=", "(?<=")
                            .StartsWith("(?<!", "(?<!")
                            .StartsWith("(?i:", "(?i:")
+                           .StartsWith("(?m:", "(?m:")
                            .Default("");
   if (!spelling.empty())
     consume(spelling);
   else if (rest().starts_with("(?"))
     return fail("the group '" + rest().take_front(4) + "' has no counterpart");
   else
-    consume("("); // nothing refers to a capture: back references are refused
-  out += spelling.empty() ? "(?:" : spelling;
-  groupStarts.push_back(start);
+    consume("(");                    // nothing refers to a capture: back references are refused
+  bool setsDot = spelling == "(?m:"; // Ruby's m is about '.', ICU's about ^ and $
+  out += spelling.empty() || setsDot ? "(?:" : spelling;
+  groups.push_back({start, dotMatchesNewline});
+  dotMatchesNewline |= setsDot;
   atomStart.reset();
-  ++depth;
 }
 
 void Translator::closeGroup() {
-  if (depth == 0)
+  if (groups.empty())
     return fail("a ')' closes no group");
-  --depth;
   ++offset;
   out += ')';
-  atomStart = groupStarts.back();
-  groupStarts.pop_back();
+  atomStart = groups.back().start;
+  dotMatchesNewline = groups.back().outerMatchesNewline;
+  groups.pop_back();
 }
 
 void Translator::translateQuantifier() {
