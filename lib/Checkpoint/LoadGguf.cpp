@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "GgufNames.h"
 #include "WeightStoreImpl.h"
 #include "quant-opt/Checkpoint/Gguf.h"
 
@@ -20,9 +21,13 @@ Expected<LoadedFile> quantopt::loadGguf(std::shared_ptr<const MappedFile> file) 
   LoadedFile loaded;
   ContentHasher hasher((*gguf)->getHeader());
   for (const GgufTensor &tensor : (*gguf)->getTensors()) {
+    Expected<GgufTranslation> translation = translateGgufTensor(**gguf, tensor);
+    if (!translation)
+      return createStringError(file->getPath() + ": " + toString(translation.takeError()));
     WeightEntry entry;
-    entry.info = {tensor.name, tensor.shape, tensor.storage, tensor.bytes.size(), /*isOverlay=*/false};
+    entry.info = {translation->key, tensor.shape, tensor.storage, tensor.bytes.size(), /*isOverlay=*/false};
     entry.bytes = tensor.bytes;
+    entry.rowOrder = std::move(translation->rowOrder);
     entry.owner = file;
     hasher.addSample(tensor.bytes);
     loaded.entries.push_back(std::move(entry));

@@ -22,8 +22,8 @@ struct WeightEntry {
   WeightInfo info;
   llvm::ArrayRef<char> bytes;        ///< as stored; those of the source for an alias
   std::shared_ptr<const void> owner; ///< keeps `bytes` mapped
-  std::vector<int64_t> rowOrder;     ///< of an alias with reordered rows; else empty
-  llvm::ArrayRef<char> reordered;    ///< stored bytes of such an alias, once they were asked for
+  std::vector<int64_t> rowOrder;     ///< of an alias or a GGUF tensor with reordered rows; else empty
+  llvm::ArrayRef<char> reordered;    ///< stored bytes in that order, once they were asked for
 };
 
 /// Dimension 0 of a tensor as rows, for row orders. A rank-0 tensor is one row.

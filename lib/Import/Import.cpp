@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Import/Import.h"
+#include "GgufConfig.h"
 #include "ModelBuilder.h"
 #include "ModelConfig.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -46,13 +47,6 @@ static FailureOr<llvm::json::Object> readJsonObject(const std::string &file, MLI
   return std::move(*value->getAsObject());
 }
 
-static FailureOr<std::shared_ptr<WeightStore>> openStore(StringRef model, MLIRContext *context) {
-  auto store = std::make_shared<WeightStore>();
-  if (llvm::Error error = store->addPath(model))
-    return emitError(UnknownLoc::get(context)) << llvm::toString(std::move(error)), failure();
-  return store;
-}
-
 //===----------------------------------------------------------------------===//
 // Models
 //===----------------------------------------------------------------------===//
@@ -63,6 +57,7 @@ namespace {
 struct Source {
   std::string path;       ///< of the model
   std::string configFile; ///< what messages about keys name
+  bool isGguf = false;
   llvm::json::Object config;
   std::shared_ptr<WeightStore> store;
 };
@@ -77,11 +72,36 @@ static std::string findPrefix(const WeightStore &store, ArrayRef<StringRef> cand
   return candidates.front().str();
 }
 
-static LogicalResult buildDecoderModel(GraphBuilder &graph, Source &source, const DecoderFamily &family) {
+/// GGUF keeps a scaling that no key describes as divisors of the frequencies.
+static LogicalResult divideFrequencies(GraphBuilder &graph, const Source &source, DecoderFeatures &features) {
+  constexpr StringLiteral key = "rope_freqs.weight";
+  if (!source.isGguf || !graph.hasWeight(key))
+    return success();
+  auto fail = [&](const Twine &message) {
+    return emitError(graph.getBuilder().getUnknownLoc()) << source.path << ": tensor '" << key << "': " << message;
+  };
+  llvm::Expected<WeightBuffer> buffer = source.store->read(key, ElementKind::F32);
+  if (!buffer)
+    return fail(llvm::toString(buffer.takeError()));
+  ArrayRef<float> divisors = buffer->as<float>();
+  for (LayerFeatures &layer : features.layers) {
+    std::vector<float> &frequencies = layer.rope.inverseFrequencies;
+    if (frequencies.size() != divisors.size())
+      return fail("has " + Twine(divisors.size()) + " elements for " + Twine(frequencies.size()) +
+                  " frequencies; convert the model again");
+    for (auto [frequency, divisor] : llvm::zip_equal(frequencies, divisors))
+      frequency /= divisor;
+  }
+  return success();
+}
+
+static LogicalResult buildDecoderModel(GraphBuilder &graph, const Source &source, DecoderFamily family) {
+  // GGUF stores the gains themselves.
+  family.gainOffset &= !source.isGguf;
   llvm::json::Object known = getKnownKeys(family);
   ConfigReader reader(graph.getBuilder().getContext(), source.configFile, source.config, &known);
   FailureOr<DecoderFeatures> features = readDecoder(reader, family);
-  if (failed(features))
+  if (failed(features) || failed(divideFrequencies(graph, source, *features)))
     return failure();
   std::string prefix = findPrefix(*source.store, {"model.", ""}, "embed_tokens.weight");
   buildDecoder(graph, prefix, *features);
@@ -89,11 +109,12 @@ static LogicalResult buildDecoderModel(GraphBuilder &graph, Source &source, cons
     return failure();
   // Old checkpoints save the frequencies too; a tied head may be stored twice.
   return graph.checkAllWeightsUsed([&](StringRef key) {
-    return key.ends_with(".rotary_emb.inv_freq") || (features->tiedHead && key == "lm_head.weight");
+    return key.ends_with(".rotary_emb.inv_freq") || (source.isGguf && key == "rope_freqs.weight") ||
+           (features->tiedHead && key == "lm_head.weight");
   });
 }
 
-static LogicalResult buildEncoderModel(GraphBuilder &graph, Source &source) {
+static LogicalResult buildEncoderModel(GraphBuilder &graph, const Source &source) {
   llvm::json::Object known = getKnownEncoderKeys();
   ConfigReader reader(graph.getBuilder().getContext(), source.configFile, source.config, &known);
   FailureOr<EncoderFeatures> features = readEncoder(reader);
@@ -142,20 +163,39 @@ bool quantopt::isImportable(StringRef model) {
   return path::extension(model) == ".gguf" || llvm::sys::fs::is_directory(model);
 }
 
-FailureOr<ImportedModel> quantopt::importModel(StringRef model, MLIRContext *context) {
-  Source source;
-  source.path = model.str();
-  source.configFile = join(model, "config.json");
+static LogicalResult openFolder(Source &source, MLIRContext *context) {
+  source.configFile = join(source.path, "config.json");
   if (!llvm::sys::fs::exists(source.configFile))
     return emitError(UnknownLoc::get(context))
-           << model << ": not a model: there is no config.json; give a Hugging Face folder or a .gguf file";
+           << source.path << ": not a model: there is no config.json; give a Hugging Face folder or a .gguf file";
   FailureOr<llvm::json::Object> config = readJsonObject(source.configFile, context);
   if (failed(config))
     return failure();
-  FailureOr<std::shared_ptr<WeightStore>> store = openStore(model, context);
-  if (failed(store))
+  source.config = std::move(*config);
+  return success();
+}
+
+static LogicalResult openGguf(Source &source, MLIRContext *context) {
+  source.isGguf = true;
+  source.configFile = source.path;
+  llvm::Expected<std::shared_ptr<const GgufFile>> file = GgufFile::open(source.path);
+  if (!file)
+    return emitError(UnknownLoc::get(context)) << llvm::toString(file.takeError());
+  FailureOr<llvm::json::Object> config = readGgufConfig(**file, source.path, context);
+  if (failed(config))
     return failure();
   source.config = std::move(*config);
-  source.store = std::move(*store);
+  return success();
+}
+
+FailureOr<ImportedModel> quantopt::importModel(StringRef model, MLIRContext *context) {
+  Source source;
+  source.path = model.str();
+  bool isGguf = path::extension(model) == ".gguf";
+  if (failed(isGguf ? openGguf(source, context) : openFolder(source, context)))
+    return failure();
+  source.store = std::make_shared<WeightStore>();
+  if (llvm::Error error = source.store->addPath(model))
+    return emitError(UnknownLoc::get(context)) << llvm::toString(std::move(error));
   return buildModel(source, context);
 }

@@ -95,7 +95,8 @@ public:
   WeightStore();
   ~WeightStore();
 
-  /// Maps a .safetensors file, a folder (with or without model.safetensors.index.json), or a .gguf file.
+  /// Maps a .safetensors file, a folder (with or without model.safetensors.index.json), or a .gguf file. Tensors of a
+  /// GGUF with a known architecture have the names and the order of rows of the same model in a Hugging Face folder.
   llvm::Error addPath(llvm::StringRef path);
 
   /// `key` is the tensor `sourceKey` under another name and, if `rowOrder` is given, with its rows (dimension 0) in

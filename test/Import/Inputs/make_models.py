@@ -180,7 +180,8 @@ def make_ggufs(models):
                                                    sliding_attention=dict(rope_type="default", rope_theta=10000.0)))
     gemma = AutoModelForCausalLM.from_config(config, attn_implementation="eager").eval()
     randomize(gemma, True)
-    gemma.to(torch.bfloat16).to(torch.float32)
+    for parameter in gemma.parameters():
+        parameter.data = parameter.data.bfloat16().float()
     make_gguf("gemma3", "gemma3", gemma, gguf.GGMLQuantizationType.BF16, gemma_keys,
               lambda key, data: data + 1 if key.endswith("norm.weight") else data)
     ids = np.load(HERE / "llama/ids.npz")["in0"]
