@@ -51,4 +51,33 @@ def ConvertLowPToLinalg : Pass<"convert-lowp-to-linalg", "::mlir::ModuleOp"> {
                            "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// LinalgToBlas
+//===----------------------------------------------------------------------===//
+
+def ConvertLinalgToBlas : Pass<"convert-linalg-to-blas", "::mlir::ModuleOp"> {
+  let summary = "f32 contractions and softmax on buffers to runtime calls";
+  let description = [{
+    Every `linalg` contraction of f32 buffers (by its indexing maps: matmul
+    and all its transposed forms, batched, with vectors, generics spelled as
+    contractions, broadcast operands) becomes a call that hands the loop nest,
+    trip counts and strides, to OpenBLAS. A zero fill before it is absorbed.
+    `linalg.softmax` along the last dimension becomes a call as well. What
+    does not match is left for `convert-linalg-to-loops`.
+
+    ```mlir
+    linalg.fill ins(%zero : f32) outs(%c : memref<4x8xf32>)
+    linalg.matmul ins(%a, %b : memref<4x16xf32>, memref<16x8xf32>) outs(%c : memref<4x8xf32>)
+    ```
+    becomes
+    ```mlir
+    %layout = memref.alloca() : memref<12xindex>     // trip counts, strides in a, in b, in c
+    func.call @quantopt_contract_f32(%c3, %layout_address, %a_address, %b_address, %c_address, %c0)
+      : (index, index, index, index, index, index) -> ()
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 #endif // QUANTOPT_CONVERSION_PASSES

@@ -20,6 +20,8 @@ public:
   HostTensor() = default;
   /// Uninitialized.
   static HostTensor allocate(llvm::ArrayRef<int64_t> shape, ElementKind kind);
+  /// Shares `data`, which holds the elements of `shape` densely.
+  static HostTensor wrap(llvm::ArrayRef<int64_t> shape, ElementKind kind, std::shared_ptr<char> data);
   llvm::ArrayRef<int64_t> getShape() const { return shape; }
   ElementKind getKind() const { return kind; }
   int64_t getNumElements() const;
