@@ -163,6 +163,8 @@ void execution::contractF32(int64_t rank, const int64_t *layout, const float *a,
   takeLongest(loops, &Loop::isColumn, gemm.column);
   takeLongest(loops, &Loop::isGemmSum, gemm.sum);
   // Sums innermost, so that one element's terms stay together.
-  llvm::stable_sort(loops, [](const Loop &x, const Loop &y) { return x.isSum() < y.isSum(); });
-  runLoops(loops, gemm, a, b, c, accumulate ? 1.0f : 0.0f);
+  llvm::SmallVector<Loop, 8> ordered;
+  llvm::copy_if(loops, std::back_inserter(ordered), [](const Loop &loop) { return !loop.isSum(); });
+  llvm::copy_if(loops, std::back_inserter(ordered), [](const Loop &loop) { return loop.isSum(); });
+  runLoops(ordered, gemm, a, b, c, accumulate ? 1.0f : 0.0f);
 }

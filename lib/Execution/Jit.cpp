@@ -7,6 +7,12 @@
 #include "Jit.h"
 #include "LowP/LowP.h"
 #include "Optimize.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/InitAllDialects.h"
@@ -140,6 +146,10 @@ Compiler::Compiler() {
   registry.insert<lowp::LowPDialect>();
   context = std::make_unique<MLIRContext>(registry, MLIRContext::Threading::DISABLED);
   context->allowUnregisteredDialects();
+  // What lowering creates outside of passes.
+  context
+      ->loadDialect<arith::ArithDialect, bufferization::BufferizationDialect, cf::ControlFlowDialect, func::FuncDialect,
+                    linalg::LinalgDialect, LLVM::LLVMDialect, memref::MemRefDialect, tensor::TensorDialect>();
 }
 
 Compiler::~Compiler() = default;
@@ -211,8 +221,7 @@ FailureOr<std::shared_ptr<CompiledFunction>> Compiler::compileText(StringRef tex
   (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
     llvm::orc::SymbolMap symbols;
     for (const RuntimeSymbol &symbol : getRuntimeSymbols(interface->results.size()))
-      symbols[mangle(symbol.name)] = {llvm::orc::ExecutorAddr::fromPtr(symbol.address),
-                                      llvm::JITSymbolFlags::Exported};
+      symbols[mangle(symbol.name)] = {llvm::orc::ExecutorAddr::fromPtr(symbol.address), llvm::JITSymbolFlags::Exported};
     return symbols;
   });
   llvm::Expected<void (*)(void **)> entry = (*engine)->lookupPacked(("_mlir_ciface_" + entryName).str());

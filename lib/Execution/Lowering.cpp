@@ -7,7 +7,6 @@
 #include "Lowering.h"
 #include "LowP/LowP.h"
 #include "Runtime.h"
-#include "quant-opt/Conversion/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -25,6 +24,7 @@
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "quant-opt/Conversion/Passes.h"
 
 using namespace mlir;
 using namespace quantopt;
@@ -142,10 +142,10 @@ static void returnThroughBuffers(func::FuncOp function, const EntryInterface &in
   SmallVector<Value> outputs;
   for (auto [result, type] : llvm::zip(interface.results, function.getResultTypes())) {
     auto tensor = cast<RankedTensorType>(type);
-    outputs.push_back(result.isStatic() ? Value(entry.addArgument(MemRefType::get(tensor.getShape(),
-                                                                                 tensor.getElementType()),
-                                                                  function.getLoc()))
-                                        : Value());
+    outputs.push_back(
+        result.isStatic()
+            ? Value(entry.addArgument(MemRefType::get(tensor.getShape(), tensor.getElementType()), function.getLoc()))
+            : Value());
   }
   for (func::ReturnOp op : getReturns(function)) {
     OpBuilder builder(op);
@@ -154,9 +154,8 @@ static void returnThroughBuffers(func::FuncOp function, const EntryInterface &in
         emitTakeResult(builder, function, i, value);
         continue;
       }
-      auto store = bufferization::MaterializeInDestinationOp::create(builder, function.getLoc(), value, outputs[i]);
-      store.setRestrict(true);
-      store.setWritable(true);
+      bufferization::MaterializeInDestinationOp::create(builder, function.getLoc(), TypeRange(), value, outputs[i],
+                                                        /*restrict=*/true, /*writable=*/true);
     }
     op->setOperands({});
   }
@@ -176,8 +175,8 @@ static void convertAssertions(ModuleOp module, EntryInterface &interface) {
     return;
   OpBuilder builder(module.getBodyRegion());
   Type i64 = builder.getI64Type();
-  auto callee = func::FuncOp::create(builder, module.getLoc(), "quantopt_check",
-                                     builder.getFunctionType({i64, i64}, {}));
+  auto callee =
+      func::FuncOp::create(builder, module.getLoc(), "quantopt_check", builder.getFunctionType({i64, i64}, {}));
   callee.setPrivate();
   for (cf::AssertOp op : assertions) {
     builder.setInsertionPoint(op);
@@ -258,6 +257,8 @@ static void buildLoopPipeline(OpPassManager &pm) {
 static LogicalResult runPipeline(ModuleOp module, function_ref<void(OpPassManager &)> build) {
   PassManager pm(module.getContext(), ModuleOp::getOperationName());
   pm.enableVerifier(true);
+    module.dump();
+  }
   build(pm);
   return pm.run(module);
 }
@@ -291,7 +292,7 @@ FailureOr<EntryInterface> execution::lowerToLLVM(ModuleOp module) {
   dropReturnCasts(function, *interface);
   convertAssertions(module, *interface);
   if (failed(runPipeline(module, [](OpPassManager &pm) {
-        pm.addPass(createConvertLowPToLinalg());
+        // pm.addPass(createConvertLowPToLinalg());
         pm.addPass(createCanonicalizerPass());
         pm.addPass(createCSEPass());
       })))

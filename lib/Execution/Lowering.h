@@ -7,9 +7,9 @@
 #ifndef QUANTOPT_LIB_EXECUTION_LOWERING_H
 #define QUANTOPT_LIB_EXECUTION_LOWERING_H
 
-#include "quant-opt/Checkpoint/WeightStore.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "quant-opt/Checkpoint/WeightStore.h"
 #include <string>
 #include <vector>
 

@@ -19,8 +19,8 @@ using namespace quantopt;
 static constexpr struct {
   const char *scalar, *wide, *narrow;
 } extraVectorFunctions[] = {
-    {"tanhf", "_ZGVdN8v_tanhf", "_ZGVbN4v_tanhf"}, {"llvm.tanh.f32", "_ZGVdN8v_tanhf", "_ZGVbN4v_tanhf"},
-    {"erff", "_ZGVdN8v_erff", "_ZGVbN4v_erff"},    {"log1pf", "_ZGVdN8v_log1pf", "_ZGVbN4v_log1pf"},
+    {"tanhf", "_ZGVdN8v_tanhf", "_ZGVbN4v_tanhf"},    {"llvm.tanh.f32", "_ZGVdN8v_tanhf", "_ZGVbN4v_tanhf"},
+    {"erff", "_ZGVdN8v_erff", "_ZGVbN4v_erff"},       {"log1pf", "_ZGVdN8v_log1pf", "_ZGVbN4v_log1pf"},
     {"expm1f", "_ZGVdN8v_expm1f", "_ZGVbN4v_expm1f"},
 };
 

@@ -173,8 +173,8 @@ static LogicalResult finish(Outlined &outlined, Operation *from) {
   inlineImmutableGlobals(*outlined.module);
   if (failed(hoistConstants(outlined)))
     return failure();
-  entry.setType(FunctionType::get(entry.getContext(), entry.getBody().front().getArgumentTypes(),
-                                  entry.getResultTypes()));
+  entry.setType(
+      FunctionType::get(entry.getContext(), entry.getBody().front().getArgumentTypes(), entry.getResultTypes()));
   stripAnnotations(*outlined.module);
   return success();
 }

@@ -7,8 +7,8 @@
 #ifndef QUANTOPT_LIB_EXECUTION_OUTLINE_H
 #define QUANTOPT_LIB_EXECUTION_OUTLINE_H
 
-#include "quant-opt/Execution/Execution.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "quant-opt/Execution/Execution.h"
 
 namespace quantopt::execution {
 

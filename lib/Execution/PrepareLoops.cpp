@@ -56,9 +56,7 @@ static void interchange(linalg::GenericOp op, IRRewriter &rewriter) {
 static void relaxReductions(linalg::GenericOp op) {
   for (unsigned i = 0, e = op.getNumDpsInits(); i < e; ++i) {
     BlockArgument accumulator = op.getRegionOutputArgs()[i];
-    auto relax = [](auto combiner) {
-      combiner.setFastmath(combiner.getFastmath() | arith::FastMathFlags::reassoc);
-    };
+    auto relax = [](auto combiner) { combiner.setFastmath(combiner.getFastmath() | arith::FastMathFlags::reassoc); };
     for (Operation *user : accumulator.getUsers()) {
       if (auto add = dyn_cast<arith::AddFOp>(user))
         relax(add);

@@ -86,14 +86,13 @@ struct WidenHalfContraction : public OpInterfaceRewritePattern<linalg::LinalgOp>
     SmallVector<Value> inputs;
     for (Value input : op.getDpsInputs())
       inputs.push_back(isHalf(input) ? widen(input, rewriter) : input);
-    auto generic =
-        linalg::GenericOp::create(rewriter, op.getLoc(), op->getResultTypes(), inputs,
-                                  SmallVector<Value>(op.getDpsInits()), op.getIndexingMapsArray(),
-                                  op.getIteratorTypesArray(), [](OpBuilder &b, Location loc, ValueRange args) {
-                                    Value product = arith::MulFOp::create(b, loc, args[0], args[1]);
-                                    Value sum = arith::AddFOp::create(b, loc, args[2], product);
-                                    linalg::YieldOp::create(b, loc, sum);
-                                  });
+    auto generic = linalg::GenericOp::create(
+        rewriter, op.getLoc(), op->getResultTypes(), inputs, SmallVector<Value>(op.getDpsInits()),
+        op.getIndexingMapsArray(), op.getIteratorTypesArray(), [](OpBuilder &b, Location loc, ValueRange args) {
+          Value product = arith::MulFOp::create(b, loc, args[0], args[1]);
+          Value sum = arith::AddFOp::create(b, loc, args[2], product);
+          linalg::YieldOp::create(b, loc, sum);
+        });
     rewriter.replaceOp(op, generic->getResults());
     return success();
   }
@@ -102,8 +101,8 @@ private:
   static Value widen(Value value, PatternRewriter &rewriter) {
     auto type = cast<RankedTensorType>(value.getType());
     Location loc = value.getLoc();
-    Value empty = tensor::EmptyOp::create(rewriter, loc, tensor::getMixedSizes(rewriter, loc, value),
-                                          rewriter.getF32Type());
+    Value empty =
+        tensor::EmptyOp::create(rewriter, loc, tensor::getMixedSizes(rewriter, loc, value), rewriter.getF32Type());
     AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
     return linalg::GenericOp::create(
                rewriter, loc, empty.getType(), value, empty, ArrayRef<AffineMap>{identity, identity},
@@ -170,8 +169,7 @@ struct PrepareTensors : public PassWrapper<PrepareTensors, OperationPass<ModuleO
   StringRef getArgument() const override { return "quantopt-prepare-tensors"; }
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldCopyIntoContraction, WidenHalfContraction, DecomposeSoftmax, GeneralizeElementwise>(
-        &getContext());
+    patterns.add<FoldCopyIntoContraction, WidenHalfContraction, DecomposeSoftmax, GeneralizeElementwise>(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
     populateMathAlgebraicSimplificationPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))

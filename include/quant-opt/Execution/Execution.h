@@ -60,8 +60,7 @@ mlir::FailureOr<std::vector<HostTensor>> runFunction(mlir::func::FuncOp function
 class StagedRun {
 public:
   /// At `stop`: its value for each sample. Called in program order of the stops.
-  using StopVisitor =
-      llvm::function_ref<mlir::LogicalResult(mlir::Value stop, llvm::ArrayRef<HostTensor> samples)>;
+  using StopVisitor = llvm::function_ref<mlir::LogicalResult(mlir::Value stop, llvm::ArrayRef<HostTensor> samples)>;
   /// The results of the function for one sample, streamed: they are never held for all samples. Called from worker
   /// threads, one sample at a time per thread.
   using ResultVisitor = llvm::function_ref<mlir::LogicalResult(size_t sample, llvm::ArrayRef<HostTensor> results)>;

@@ -4,12 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quant-opt/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "quant-opt/Conversion/Passes.h"
 
 namespace quantopt {
 #define GEN_PASS_DEF_CONVERTLINALGTOBLAS
@@ -186,7 +186,7 @@ static void convertSoftmax(linalg::SoftmaxOp op) {
 
 namespace {
 
-struct LinalgToBlas : public impl::ConvertLinalgToBlasBase<LinalgToBlas> {
+struct LinalgToBlas : public quantopt::impl::ConvertLinalgToBlasBase<LinalgToBlas> {
   void runOnOperation() override {
     SmallVector<linalg::LinalgOp> contractions;
     SmallVector<linalg::SoftmaxOp> softmaxes;
