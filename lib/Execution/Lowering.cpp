@@ -256,9 +256,6 @@ static void buildLoopPipeline(OpPassManager &pm) {
 
 static LogicalResult runPipeline(ModuleOp module, function_ref<void(OpPassManager &)> build) {
   PassManager pm(module.getContext(), ModuleOp::getOperationName());
-  pm.enableVerifier(true);
-    module.dump();
-  }
   build(pm);
   return pm.run(module);
 }
@@ -292,7 +289,7 @@ FailureOr<EntryInterface> execution::lowerToLLVM(ModuleOp module) {
   dropReturnCasts(function, *interface);
   convertAssertions(module, *interface);
   if (failed(runPipeline(module, [](OpPassManager &pm) {
-        // pm.addPass(createConvertLowPToLinalg());
+        pm.addPass(createConvertLowPToLinalg());
         pm.addPass(createCanonicalizerPass());
         pm.addPass(createCSEPass());
       })))
