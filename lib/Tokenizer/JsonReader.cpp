@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "JsonReader.h"
+#include "Unicode.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using llvm::StringRef;
@@ -40,6 +41,31 @@ static unsigned measureDepth(StringRef text) {
   return deepest;
 }
 
+/// Replaces escaped surrogate pairs ("\\ud840\\udc00") by the character: llvm::json reads those beyond U+1FFFF
+/// as other characters (it joins the halves with |, not +).
+static std::string replaceSurrogateEscapes(StringRef text) {
+  std::string out;
+  out.reserve(text.size());
+  auto readUnit = [](StringRef escape) -> uint32_t {
+    uint32_t unit = 0;
+    return escape.size() < 6 || !escape.starts_with("\\u") || escape.slice(2, 6).getAsInteger(16, unit) ? 0 : unit;
+  };
+  while (!text.empty()) {
+    size_t plain = std::min(text.find('\\'), text.size());
+    out += text.take_front(plain);
+    text = text.drop_front(plain);
+    uint32_t high = readUnit(text), low = readUnit(text.drop_front(std::min<size_t>(6, text.size())));
+    if (high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+      appendCodePoint(out, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+      text = text.drop_front(12);
+    } else { // any other escape: the backslash and what it escapes
+      out += text.take_front(2);
+      text = text.drop_front(std::min<size_t>(2, text.size()));
+    }
+  }
+  return out;
+}
+
 llvm::Expected<llvm::json::Value> parseJsonFile(StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer)
@@ -48,7 +74,7 @@ llvm::Expected<llvm::json::Value> parseJsonFile(StringRef path) {
   constexpr unsigned maxDepth = 64;
   if (measureDepth(text) > maxDepth)
     return makeError(path, "JSON nested deeper than " + Twine(maxDepth) + " levels", "this is not a tokenizer file");
-  llvm::Expected<llvm::json::Value> value = llvm::json::parse(text);
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse(replaceSurrogateEscapes(text));
   if (!value)
     return makeError(path, "not valid JSON, " + llvm::toString(value.takeError()),
                      "the file may be truncated, copy it again");

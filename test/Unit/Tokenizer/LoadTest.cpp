@@ -73,6 +73,18 @@ TEST(LoadFolder, SpecialTokensComeFromTheConfigurationFiles) {
   EXPECT_EQ(tokenizer->getTokenId("<s>"), 3);
 }
 
+TEST(LoadFile, EscapedCharactersBeyondTheBasicPlane) {
+  TestFolder folder;
+  auto tokenizer = load(folder.write("tokenizer.json", R"({"version": "1.0", "model": {"type": "BPE", "merges": [],
+      "vocab": {"\ud83d\ude00": 0, "\ud850\udeee": 1, "\\ud840": 2, "\udbff\udfff": 3, "\"": 4}}})"));
+  ASSERT_TRUE(tokenizer);
+  EXPECT_EQ(tokenizer->getTokenId("\U0001F600"), 0);
+  EXPECT_EQ(tokenizer->getTokenId("\U000242EE"), 1);
+  EXPECT_EQ(tokenizer->getTokenId("\\ud840"), 2);
+  EXPECT_EQ(tokenizer->getTokenId("\U0010FFFF"), 3);
+  EXPECT_EQ(tokenizer->getTokenId("\""), 4);
+}
+
 TEST(LoadFolder, FlagsOfTheConfigurationReplaceThePostProcessor) {
   TestFolder folder;
   folder.writeJson("tokenizer.json", llvm::json::Value(makeTiny()));
