@@ -166,3 +166,18 @@ LogicalResult SchemeAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitEr
     return emitError() << "token scales are known only at run time: add 'dynamic'";
   return success();
 }
+
+//===----------------------------------------------------------------------===//
+// PlanAttr
+//===----------------------------------------------------------------------===//
+
+LogicalResult PlanAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, StringAttr site,
+                               SchemeInterface weight, SchemeInterface input, StringAttr method) {
+  if (site.empty())
+    return emitError() << "a plan needs a site: reports and errors name the contraction by it";
+  if (method.empty())
+    return emitError() << "a plan needs a method: the name of what rounds the weight";
+  if (weight.isDynamic())
+    return emitError() << "a weight's scheme is static, its values are known: drop 'dynamic'";
+  return success();
+}

@@ -29,8 +29,17 @@ def LowP_SchemeAttr : LowP_Attr<"Scheme", "scheme",
     [DeclareAttrInterfaceMethods<LowP_SchemeInterface>]> {
   let summary = "How a tensor is quantized";
   let description = [{
-    Element type of the codes, what shares a scale, whether there is a zero
-    point, and whether parameters are fixed before the run.
+    Element type of the codes (i2 to i8, f8E4M3FN, f8E5M2), what shares a
+    scale, whether there is a zero point, and whether parameters are fixed
+    before the run (static) or computed from each input (dynamic).
+
+    | granularity | one scale for | scale of a [576, 1536] tensor that is summed over dimension 1 |
+    |---|---|---|
+    | `tensor` (default) | everything | [1, 1] |
+    | `channel` | each index outside the summed dimensions, known before the run | [576, 1] |
+    | `token` | the same, at run time: always `dynamic` | [576, 1] |
+    | `group = 64` | each run of 64 along the one summed dimension | [576, 24] |
+    | `block = 64x128` | each 64 x 128 block of a matrix | [9, 12] |
 
     ```mlir
     #lowp.scheme<i4, group = 64>                     // symmetric, static
@@ -52,11 +61,20 @@ def LowP_PlanAttr : LowP_Attr<"Plan", "plan"> {
   let summary = "What will happen to one contraction";
   let description = [{
     Written by `quant-plan` (or by hand) as the discardable attribute
-    `lowp.plan` of a contraction and obeyed by every later pass.
+    `lowp.plan` of a contraction and obeyed by every later pass: `weight` and
+    `input` say how each operand is quantized (no `input`: it stays float),
+    `method` which pass rounds the weight, `site` what reports and errors call
+    the contraction. The weight's scheme is static: its values are known.
 
+    Before `quant-plan`:
     ```mlir
-    linalg.matmul {lowp.plan = #lowp.plan<site = "layers.0.q_proj",
-      weight = #lowp.scheme<i4, group = 64>, method = "gptq">} ...
+    %y = linalg.matmul ins(%x, %w : tensor<?x576xf32>, tensor<576x1536xf32>) outs(%o : tensor<?x1536xf32>)
+    ```
+    After:
+    ```mlir
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "layers.0.up_proj",
+        weight = #lowp.scheme<i8, channel>, input = #lowp.scheme<i8, token, dynamic>, method = "rtn">}
+      ins(%x, %w : tensor<?x576xf32>, tensor<576x1536xf32>) outs(%o : tensor<?x1536xf32>)
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$site,
@@ -64,25 +82,7 @@ def LowP_PlanAttr : LowP_Attr<"Plan", "plan"> {
                         OptionalParameter<"::quantopt::lowp::SchemeInterface">:$input,
                         "::mlir::StringAttr":$method);
   let assemblyFormat = "`<` struct(params) `>`";
-}
-
-def LowP_ExternalAttr : LowP_Attr<"External", "external", [TypedAttrInterface]> {
-  let summary = "A tensor in a weight store";
-  let description = [{
-    A key and a type: equality compares the key, never the bytes, and no
-    pattern folds it.
-
-    ```mlir
-    #lowp.external<@weights::@"model.norm.weight"> : tensor<576xf32>
-    ```
-  }];
-  let parameters = (ins AttributeSelfTypeParameter<"", "::mlir::RankedTensorType">:$type,
-                        "::mlir::SymbolRefAttr":$key);
-  let builders = [AttrBuilderWithInferredContext<(ins "::mlir::RankedTensorType":$type,
-                                                      "::mlir::SymbolRefAttr":$key), [{
-    return $_get(key.getContext(), type, key);
-  }]>];
-  let assemblyFormat = "`<` $key `>`";
+  let genVerifyDecl = 1;
 }
 
 #endif // QUANTOPT_LOWP_ATTRS

@@ -13,7 +13,9 @@ def LowP_SchemeInterface : AttrInterface<"SchemeInterface"> {
   let cppNamespace = "::quantopt::lowp";
   let description = [{
     What passes ask of a scheme. A new scheme implements this interface and
-    needs no edit in a pass.
+    needs no edit in a pass: the rounding passes take the type and range of
+    codes from it, allocate parameters of getScaleShape's shape, and write a
+    zero point unless isSymmetric.
   }];
   let methods = [
     InterfaceMethod<"Type of a stored code: an integer or an 8-bit float.",
