@@ -92,8 +92,9 @@ private:
   Columns getGradient(const Columns &residuals) const;
   void sweep(GptqRounding &rounding, Columns &gradient) const;
   void refitScales(GptqRounding &rounding, const Columns &gradient) const;
-  std::vector<float> getScaleSystem(const GptqRounding &rounding) const;
-  void replaceScales(GptqRounding &rounding, const Columns &scales) const;
+  Columns getOffsets(const GptqRounding &rounding) const;
+  std::vector<float> getScaleSystem(const Columns &offsets) const;
+  void replaceScales(GptqRounding &rounding, const Columns &offsets, const Columns &scales) const;
 
   const GptqProblem &problem;
   int64_t firstRow, rows, cols;

@@ -78,16 +78,30 @@ QUANTOPT_VECTORIZED static void addProducts(const float *__restrict a, const flo
     to[r] += a[r] * b[r];
 }
 
-/// A [groups, groups, lanes] with A_kl = sum over columns i of group k and j of group l of c_i H_ij c_j, c = q - z.
-std::vector<float> GptqChunk::getScaleSystem(const GptqRounding &rounding) const {
+/// to = a - b * c.
+QUANTOPT_VECTORIZED static void subtractProduct(const float *__restrict a, const float *__restrict b,
+                                                const float *__restrict c, float *__restrict to) {
+  for (int64_t r = 0; r != lanes; ++r)
+    to[r] = a[r] - b[r] * c[r];
+}
+
+/// q - z.
+Columns GptqChunk::getOffsets(const GptqRounding &rounding) const {
+  Columns result(cols * lanes);
+  for (int64_t turn = 0; turn != cols; ++turn) {
+    std::copy_n(rounding.zeros.begin() + getGroup(turn) * lanes, lanes, result.begin() + turn * lanes);
+    subtract(rounding.codes.data() + turn * lanes, result.data() + turn * lanes);
+  }
+  return result;
+}
+
+/// A [groups, groups, lanes] with A_kl = sum over columns i of group k and j of group l of c_i H_ij c_j, c the offsets.
+std::vector<float> GptqChunk::getScaleSystem(const Columns &offsets) const {
   const HessianFactor &factor = problem.factor;
   int64_t groups = problem.params.cols, width = problem.groupCols;
   std::vector<std::vector<int64_t>> turns(groups);
   for (int64_t turn = 0; turn != cols; ++turn)
     turns[getGroup(turn)].push_back(turn);
-  Columns offsets(cols * lanes);
-  for (int64_t at = 0; at != cols * lanes; ++at)
-    offsets[at] = rounding.codes[at] - rounding.zeros[getGroup(at / lanes) * lanes + at % lanes];
 
   std::vector<float> system(groups * groups * lanes), hessian(width * cols);
   Columns mine(width * lanes), products(cols * lanes);
@@ -109,13 +123,12 @@ std::vector<float> GptqChunk::getScaleSystem(const GptqRounding &rounding) const
 /// Replaces the scales of a row by the least-squares ones, as stored, wherever that lowers its damped error.
 void GptqChunk::refitScales(GptqRounding &rounding, const Columns &gradient) const {
   int64_t groups = problem.params.cols;
-  std::vector<float> system = getScaleSystem(rounding);
+  Columns offsets = getOffsets(rounding);
+  std::vector<float> system = getScaleSystem(offsets);
   // c . g, the right-hand side of the change of scales.
   Columns right(groups * lanes), scales = rounding.scales;
-  for (int64_t at = 0; at != cols * lanes; ++at) {
-    int64_t entry = getGroup(at / lanes) * lanes + at % lanes;
-    right[entry] += gradient[at] * (rounding.codes[at] - rounding.zeros[entry]);
-  }
+  for (int64_t turn = 0; turn != cols; ++turn)
+    addProducts(gradient.data() + turn * lanes, offsets.data() + turn * lanes, right.data() + getGroup(turn) * lanes);
   std::vector<double> matrix(groups * groups), change(groups);
   for (int64_t r = 0; r != rows; ++r) {
     for (int64_t k = 0; k != groups; ++k) {
@@ -135,16 +148,15 @@ void GptqChunk::refitScales(GptqRounding &rounding, const Columns &gradient) con
         scale = roundToStorage(refit, problem.scheme.scaleStorage);
     }
   }
-  replaceScales(rounding, scales);
+  replaceScales(rounding, offsets, scales);
 }
 
 /// Takes the scales of the rows whose damped error they lower.
-void GptqChunk::replaceScales(GptqRounding &rounding, const Columns &scales) const {
+void GptqChunk::replaceScales(GptqRounding &rounding, const Columns &offsets, const Columns &scales) const {
   Columns residuals(cols * lanes);
-  for (int64_t at = 0; at != cols * lanes; ++at) {
-    int64_t entry = getGroup(at / lanes) * lanes + at % lanes;
-    residuals[at] = weights[at] - (rounding.codes[at] - rounding.zeros[entry]) * scales[entry];
-  }
+  for (int64_t turn = 0; turn != cols; ++turn)
+    subtractProduct(weights.data() + turn * lanes, offsets.data() + turn * lanes,
+                    scales.data() + getGroup(turn) * lanes, residuals.data() + turn * lanes);
   RowSums loss = getDampedLoss(residuals);
   for (int64_t r = 0; r != rows; ++r) {
     if (!(loss[r] < rounding.dampedLoss[r]))
