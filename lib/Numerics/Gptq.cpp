@@ -58,6 +58,8 @@ static llvm::Error checkOptions(MatrixRef weight, const HessianFactor &factor, c
   if (weight.cols != factor.features)
     return fail("a weight of " + llvm::Twine(weight.cols) + " columns meets a Hessian of " +
                 llvm::Twine(factor.features) + " features");
+  if (options.staticGroups && options.scaleWeights == ScaleWeights::Solve)
+    return fail("a scale search by the solve itself needs dynamic group parameters");
   if (!options.staticGroups && scheme.blockRows != 1)
     return fail("dynamic group parameters need blocks of one row; use static groups");
   if (options.refitScales && (scheme.blockRows != 1 || scheme.range.kind != CodeKind::Integer))

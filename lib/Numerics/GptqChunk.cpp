@@ -7,7 +7,9 @@
 #include "GptqChunk.h"
 
 #include "RowKernels.h"
+#include "ScaleSearch.h"
 #include "Vectorize.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cblas.h>
 #include <numeric>
@@ -142,6 +144,8 @@ void GptqChunk::chooseGroupParams(int64_t begin, GptqRounding &rounding) const {
   for (int64_t r = 0; r != rows; ++r)
     for (int64_t j = 0; j != width; ++j)
       byRow[r * width + j] = weights[(begin + j) * lanes + r] + current[j * lanes + r];
+  if (problem.scheme.search.steps != 0 && problem.options.scaleWeights == ScaleWeights::Solve && width <= 256)
+    return searchGroupParams(begin, byRow, rounding);
   BlockScheme scheme = problem.scheme;
   scheme.blockRows = 1;
   scheme.blockCols = 0;
@@ -156,26 +160,63 @@ void GptqChunk::chooseGroupParams(int64_t begin, GptqRounding &rounding) const {
   }
 }
 
+/// Takes for each row the candidate whose rounding of the group makes the least error. The columns' codes and residuals
+/// are scratch here; the solve writes them again with the parameters chosen.
+void GptqChunk::searchGroupParams(int64_t begin, llvm::ArrayRef<float> current, GptqRounding &rounding) const {
+  const BlockScheme &scheme = problem.scheme;
+  int64_t width = problem.groupCols, group = getGroup(begin) * lanes;
+  Columns base(width * lanes), corrections;
+  correct(rounding.residuals, begin, begin, begin + width, base.data());
+  RowSums bestLoss(lanes);
+  std::vector<float> bestScales(rows), bestZeros(rows);
+  for (unsigned step = 0; step <= scheme.search.steps; ++step) {
+    float shrink = getShrink(scheme.search, step);
+    for (int64_t r = 0; r != rows; ++r) {
+      llvm::ArrayRef<float> row = current.slice(r * width, width);
+      ScaleZero candidate = chooseScaleZero(*llvm::min_element(row) * shrink, *llvm::max_element(row) * shrink,
+                                            scheme.range, scheme.asymmetric, scheme.scaleStorage);
+      rounding.scales[group + r] = candidate.scale;
+      rounding.zeros[group + r] = float(candidate.zeroPoint);
+    }
+    corrections = base;
+    RowSums loss(lanes);
+    solveColumns(begin, begin + width, corrections, rounding, loss);
+    for (int64_t r = 0; r != rows; ++r)
+      if (step == 0 || loss[r] < bestLoss[r]) {
+        bestLoss[r] = loss[r];
+        bestScales[r] = rounding.scales[group + r];
+        bestZeros[r] = rounding.zeros[group + r];
+      }
+  }
+  llvm::copy(bestScales, rounding.scales.begin() + group);
+  llvm::copy(bestZeros, rounding.zeros.begin() + group);
+}
+
+/// Rounds columns [begin, end) in order; `corrections` holds what the columns before ask of them. Adds to `loss`.
+void GptqChunk::solveColumns(int64_t begin, int64_t end, Columns &corrections, GptqRounding &rounding,
+                             RowSums &loss) const {
+  float squares[lanes];
+  for (int64_t turn = begin; turn != end; ++turn) {
+    roundAt(turn, corrections.data() + (turn - begin) * lanes, rounding, squares);
+    spreadColumn(rounding.residuals.data() + turn * lanes, problem.factor.ratios.data() + turn * cols + turn + 1,
+                 end - turn - 1, corrections.data() + (turn - begin + 1) * lanes);
+    addScaled(squares, problem.factor.pivots[turn] * problem.factor.pivots[turn], loss.data());
+  }
+}
+
 /// Rule N16.
 GptqRounding GptqChunk::solve() const {
   GptqRounding result = makeRounding();
   bool isDynamic = !problem.options.staticGroups;
-  const std::vector<float> &ratios = problem.factor.ratios;
   // A dynamic group's parameters need everything before it, so blocks then end where groups do.
   int64_t step = isDynamic ? std::gcd(blockCols, problem.groupCols) : blockCols;
-  std::vector<float> corrections(step * lanes);
-  float squares[lanes];
+  Columns corrections(step * lanes);
   for (int64_t begin = 0; begin < cols; begin += step) {
     int64_t end = std::min(begin + step, cols);
     if (isDynamic && begin % problem.groupCols == 0)
       chooseGroupParams(begin, result);
     correct(result.residuals, begin, begin, end, corrections.data());
-    for (int64_t turn = begin; turn != end; ++turn) {
-      roundAt(turn, corrections.data() + (turn - begin) * lanes, result, squares);
-      spreadColumn(result.residuals.data() + turn * lanes, ratios.data() + turn * cols + turn + 1, end - turn - 1,
-                   corrections.data() + (turn - begin + 1) * lanes);
-      addScaled(squares, problem.factor.pivots[turn] * problem.factor.pivots[turn], result.dampedLoss.data());
-    }
+    solveColumns(begin, end, corrections, result, result.dampedLoss);
   }
   return result;
 }

@@ -84,6 +84,8 @@ private:
   GptqRounding makeRounding() const;
   void roundAt(int64_t turn, const float *corrections, GptqRounding &rounding, float *squares) const;
   void chooseGroupParams(int64_t begin, GptqRounding &rounding) const;
+  void searchGroupParams(int64_t begin, llvm::ArrayRef<float> current, GptqRounding &rounding) const;
+  void solveColumns(int64_t begin, int64_t end, Columns &corrections, GptqRounding &rounding, RowSums &loss) const;
   /// sum_{i < known} residual_i * R_ij / R_jj for columns [begin, end).
   void correct(const Columns &residuals, int64_t known, int64_t begin, int64_t end, float *corrections) const;
   int64_t getGroup(int64_t turn) const { return problem.factor.order[turn] / problem.groupCols; }

@@ -77,7 +77,7 @@ ScaleZero quantopt::detail::searchScale(llvm::ArrayRef<float> values, llvm::Arra
   double bestError = 0;
   const ScaleSearch &search = scheme.search;
   for (unsigned step = 0; step <= search.steps; ++step) {
-    float shrink = 1 - float(step) * ((1 - search.minShrink) / float(search.steps));
+    float shrink = getShrink(search, step);
     ScaleZero candidate =
         chooseScaleZero(min * shrink, max * shrink, scheme.range, scheme.asymmetric, scheme.scaleStorage);
     double error = getBlockError(values, weights, candidate, scheme.range, search.norm);

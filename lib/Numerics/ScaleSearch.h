@@ -16,6 +16,11 @@ namespace quantopt::detail {
 double getBlockError(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, ScaleZero params,
                      const CodeRange &range, ErrorNorm norm);
 
+/// The factor of candidate `step` of 0 .. search.steps.
+inline float getShrink(const ScaleSearch &search, unsigned step) {
+  return 1 - float(step) * ((1 - search.minShrink) / float(search.steps));
+}
+
 /// The first candidate of least error among the shrinks of `scheme.search` (rule N20); [min, max] is the block's range.
 ScaleZero searchScale(llvm::ArrayRef<float> values, llvm::ArrayRef<float> weights, float min, float max,
                       const BlockScheme &scheme);

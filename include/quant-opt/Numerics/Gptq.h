@@ -41,18 +41,22 @@ enum class ScaleWeights : uint8_t {
   /// The diagonal of H.
   HessianDiagonal,
   /// R_jj^2: what an error in column j costs when all later columns make up for it as well as they can.
-  Pivots
+  Pivots,
+  /// Dynamic groups only. The solve itself judges: each candidate is tried on the corrected weights of the group, and
+  /// the one with the least error, with the group's later columns making up for its earlier ones, is taken. Groups
+  /// wider than 256 columns: as Pivots. The norm of the search is not used.
+  Solve
 };
 
 struct GptqOptions {
   /// Added to the diagonal of H, as a share of its mean over live columns. Doubled (from 1e-3 at least, to 1 at most)
   /// until H has a Cholesky factor.
-  double damping = 0.01;
+  double damping = 0.05;
   ActOrder order = ActOrder::Diagonal;
   /// Static: group parameters from the original weight. Otherwise from the weight as corrected when the group's turn
   /// comes; needs blockRows 1 and an order that keeps groups together.
   bool staticGroups = true;
-  ScaleWeights scaleWeights = ScaleWeights::Given;
+  ScaleWeights scaleWeights = ScaleWeights::Pivots;
   /// After the solve: passes that give each column its best code with all others fixed. Each costs about as much as
   /// the solve; the damped error never rises.
   unsigned sweeps = 0;

@@ -66,8 +66,10 @@ TEST(Golden, Rounding) {
 TEST(Golden, Gptq) {
   std::vector<float> weight = makeWeight();
   BlockScheme scheme{CodeRange::integer(4), false, 1, 16, ScaleStorage::F16, {}};
-  HessianFactor factor = llvm::cantFail(factorHessian(makeGoldenHessian(), cols, 16, {}));
-  GptqResult result = llvm::cantFail(solveGptq({weight.data(), rows, cols}, factor, scheme, {}));
+  GptqOptions options;
+  options.damping = 0.01;
+  HessianFactor factor = llvm::cantFail(factorHessian(makeGoldenHessian(), cols, 16, options));
+  GptqResult result = llvm::cantFail(solveGptq({weight.data(), rows, cols}, factor, scheme, options));
   expectParams(result.quantized.params, gptqScales, {});
   int64_t different = 0;
   for (int64_t i = 0; i != rows * cols; ++i)

@@ -361,6 +361,30 @@ TEST_P(GptqCase, RefinementNeverRaisesTheError) {
   EXPECT_LT(both, swept);
 }
 
+TEST(Gptq, SearchesLowerTheError) {
+  Layer layer(70, 160, 75);
+  BlockScheme scheme{CodeRange::integer(4), false, 1, 32, ScaleStorage::F16, {}};
+  GptqOptions options;
+  options.order = ActOrder::GroupAware;
+  options.staticGroups = false;
+  double unsearched = layer.solve(scheme, options).loss;
+  scheme.search.steps = 30;
+  double pivots = layer.solve(scheme, options).loss;
+  options.scaleWeights = ScaleWeights::HessianDiagonal;
+  double diagonal = layer.solve(scheme, options).loss;
+  options.scaleWeights = ScaleWeights::Solve;
+  GptqResult one = layer.solve(scheme, options);
+  EXPECT_LT(pivots, unsearched);
+  EXPECT_LT(diagonal, unsearched);
+  EXPECT_LT(one.loss, pivots);
+  for (unsigned threads : {2, 3}) {
+    options.threads = threads;
+    GptqResult many = layer.solve(scheme, options);
+    EXPECT_EQ(one.quantized.codes, many.quantized.codes);
+    EXPECT_EQ(one.quantized.params.scales, many.quantized.params.scales);
+  }
+}
+
 TEST(Gptq, SweepsEndWhereNoSingleCodeCanImprove) {
   Layer layer(20, 48, 73);
   BlockScheme scheme{CodeRange::integer(3), false, 1, 16, ScaleStorage::F32, {}};
@@ -411,6 +435,11 @@ TEST(Gptq, RefusesBadInput) {
   EXPECT_EQ(getMessage(solveGptq(layer.ref(), factor, scheme, options)),
             "dynamic group parameters need columns in group order; use static groups, or act order none or "
             "group-aware");
+  options.staticGroups = true;
+  options.scaleWeights = ScaleWeights::Solve;
+  EXPECT_EQ(getMessage(solveGptq(layer.ref(), factor, scheme, options)),
+            "a scale search by the solve itself needs dynamic group parameters");
+  options.scaleWeights = ScaleWeights::Given;
   options.order = ActOrder::None;
   scheme.blockRows = 4;
   options.staticGroups = options.refitScales = true;
