@@ -80,4 +80,62 @@ def ConvertLinalgToBlas : Pass<"convert-linalg-to-blas", "::mlir::ModuleOp"> {
                            "::mlir::memref::MemRefDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// LowPToQuant
+//===----------------------------------------------------------------------===//
+
+def ConvertLowPToQuant : Pass<"convert-lowp-to-quant", "::mlir::ModuleOp"> {
+  let summary = "Express casts with constant parameters by upstream's quant types";
+  let description = [{
+    For tools that read `!quant.uniform`. Parameters of one entry become a
+    per-tensor type, of one dimension a per-axis type, of blocks a sub-channel
+    type.
+
+    ```mlir
+    %s = arith.constant dense<0.5> : tensor<1x1xf32>
+    %q = lowp.quantize %x, %s : tensor<4x8xf32>, tensor<1x1xf32> -> tensor<4x8xi8>
+    ```
+    becomes
+    ```mlir
+    %u = quant.qcast %x : tensor<4x8xf32> to tensor<4x8x!quant.uniform<i8:f32, 5.0e-01>>
+    %q = quant.scast %u : tensor<4x8x!quant.uniform<i8:f32, 5.0e-01>> to tensor<4x8xi8>
+    ```
+
+    A cast that upstream's types cannot say stays as it is, with a remark that
+    gives the reason: parameters computed at run time, 8-bit float codes.
+    `lowp.fake_quant` and `lowp.choose_params` have no counterpart and stay.
+    Upstream leaves the rounding of `quant.qcast` open, and its own lowering
+    (`lower-quant-ops`) truncates; rules N1 and N6 end at this border.
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// QuantToLowP
+//===----------------------------------------------------------------------===//
+
+def ConvertQuantToLowP : Pass<"convert-quant-to-lowp", "::mlir::ModuleOp"> {
+  let summary = "Take parameters out of upstream's quant types";
+  let description = [{
+    Tensors of `!quant.uniform` become tensors of their storage type, in
+    signatures too; `quant.qcast` and `quant.dcast` become `lowp.quantize` and
+    `lowp.dequantize` with constant parameters; `quant.scast` disappears.
+
+    ```mlir
+    %u = quant.qcast %x : tensor<4x8xf32> to tensor<4x8x!quant.uniform<i8:f32:0, {0.5, 0.25:3, 1.0, 2.0}>>
+    ```
+    becomes
+    ```mlir
+    %s = arith.constant dense<[[0.5], [0.25], [1.0], [2.0]]> : tensor<4x1xf32>
+    %z = arith.constant dense<[[0], [3], [0], [0]]> : tensor<4x1xi8>
+    %u = lowp.quantize %x, %s, %z : tensor<4x8xf32>, tensor<4x1xf32>, tensor<4x1xi8> -> tensor<4x8xi8>
+    ```
+
+    Fails, with the reason, on a type that `lowp` has no form for: unsigned
+    storage, a storage range narrower than its type, more than 8 bits,
+    `!quant.any`, calibrated types, scalars, tensors without a rank.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::quantopt::lowp::LowPDialect"];
+}
+
 #endif // QUANTOPT_CONVERSION_PASSES
