@@ -99,12 +99,12 @@ static void encodeFromF32(ArrayRef<float> values, ElementKind kind, char *target
 
 void quantopt::decodeElements(Storage storage, const char *source, int64_t count, int64_t rowLength, ElementKind kind,
                               char *target) {
+  if (count == 0)
+    return;
   if (isStoredAs(storage, kind)) {
     std::memcpy(target, source, size_t(count) * getElementSize(kind));
     return;
   }
-  if (count == 0)
-    return;
   if (storage == Storage::I4Packed) {
     int64_t rows = count / rowLength;
     ArrayRef<uint8_t> packed(reinterpret_cast<const uint8_t *>(source), size_t(rows * getPackedI4RowBytes(rowLength)));

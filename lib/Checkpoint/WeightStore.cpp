@@ -68,6 +68,8 @@ void ContentHasher::addSample(ArrayRef<char> tensor) {
   constexpr size_t kSampleBytes = 256;
   size_t length = std::min(tensor.size(), kSampleBytes);
   appendDigest(digests, tensor.slice((tensor.size() - length) / 2, length));
+  // The kernel maps the neighbours of a page that is touched: megabytes over a whole model.
+  releasePages(tensor);
 }
 
 uint64_t ContentHasher::getHash() const { return xxh3_64bits(digests); }
@@ -140,6 +142,7 @@ Error WeightStore::addAlias(StringRef key, StringRef sourceKey, ArrayRef<int64_t
   Expected<const WeightEntry *> source = impl->findOrError(sourceKey);
   if (!source)
     return source.takeError();
+  std::lock_guard<std::mutex> spillLock(impl->spillMutex); // of `reordered`, which is copied
   WeightEntry alias = **source;
   auto makeError = [&](const Twine &rule) {
     return createStringError("alias '" + key + "' of '" + sourceKey + "': " + rule);

@@ -84,18 +84,52 @@ static std::string formatIndex(ArrayRef<Shard> shards) {
 // Writing
 //===----------------------------------------------------------------------===//
 
-static std::error_code writeShard(AtomicFile &file, Shard &shard, function_ref<const WeightEntry *(StringRef)> lookup) {
+using Lookup = function_ref<const WeightEntry *(StringRef)>;
+
+static std::error_code writeShard(AtomicFile &file, Shard &shard, Lookup lookup) {
   std::string header = layoutSafetensors(shard.tensors, shard.metadata);
   if (std::error_code error = file.open())
     return error;
   std::error_code error = file.write(header);
+  // Saving reads every tensor once: without releasing it, the whole model would end up resident.
+  constexpr size_t kPieceBytes = 16 << 20;
   for (const SafetensorsEntry &tensor : shard.tensors)
-    visitStoredBytes(*lookup(tensor.name), [&](ArrayRef<char> piece) {
-      if (!error)
+    visitStoredBytes(*lookup(tensor.name), [&](ArrayRef<char> bytes) {
+      while (!bytes.empty() && !error) {
+        ArrayRef<char> piece = bytes.take_front(kPieceBytes);
         error = file.write(piece);
+        releasePages(piece);
+        bytes = bytes.drop_front(piece.size());
+      }
       return !error;
     });
   return error ? error : file.sync();
+}
+
+static std::error_code writeText(AtomicFile &file, StringRef text) {
+  if (std::error_code error = file.open())
+    return error;
+  if (std::error_code error = file.write(ArrayRef<char>(text.data(), text.size())))
+    return error;
+  return file.sync();
+}
+
+/// Writes the shards, and an index if there are several, all under temporary names. An error has the name of the file
+/// in `failed`.
+static std::error_code writeFiles(StringRef folder, MutableArrayRef<Shard> shards, Lookup lookup,
+                                  std::vector<AtomicFile> &files, std::string &failed) {
+  auto addFile = [&](std::string name) -> AtomicFile & {
+    SmallString<256> path(folder);
+    sys::path::append(path, name);
+    failed = std::move(name);
+    return files.emplace_back(path);
+  };
+  for (auto [i, shard] : llvm::enumerate(shards))
+    if (std::error_code error = writeShard(addFile(getShardName(i, shards.size())), shard, lookup))
+      return error;
+  if (shards.size() > 1)
+    return writeText(addFile(kIndexFile.str()), formatIndex(shards));
+  return {};
 }
 
 /// Shards and an index that an earlier save or download left and that `kept` replaces.
@@ -141,32 +175,21 @@ Expected<uint64_t> WeightStore::save(StringRef folder, ArrayRef<std::string> key
 
   std::vector<Shard> shards = partitionShards(entries, maxShardBytes);
   std::vector<AtomicFile> files;
+  std::string failed;
+  auto lookup = [&](StringRef key) { return impl->find(key); };
+  if (std::error_code error = writeFiles(folder, shards, lookup, files, failed))
+    return makeError(failed, error);
   std::set<std::string> names;
-  auto addFile = [&](const std::string &name) -> AtomicFile & {
-    SmallString<256> path(folder);
-    sys::path::append(path, name);
-    names.insert(name);
-    return files.emplace_back(path);
-  };
-  uint64_t written = 0;
-  for (auto [i, shard] : llvm::enumerate(shards)) {
-    std::string name = getShardName(i, shards.size());
-    if (std::error_code error = writeShard(addFile(name), shard, [&](StringRef key) { return impl->find(key); }))
-      return makeError(name, error);
-    written += shard.dataBytes;
-  }
-  if (shards.size() > 1) {
-    AtomicFile &index = addFile(kIndexFile.str());
-    std::error_code error = index.open();
-    if (!error)
-      error = index.write(formatIndex(shards));
-    if (error || (error = index.sync()))
-      return makeError(kIndexFile, error);
-  }
-  for (AtomicFile &file : files)
+  for (AtomicFile &file : files) {
+    StringRef name = sys::path::filename(file.getPath());
     if (std::error_code error = file.rename())
-      return makeError(sys::path::filename(file.getPath()), error);
+      return makeError(name, error);
+    names.insert(name.str());
+  }
   removeStale(folder, names);
   syncFolder(folder);
+  uint64_t written = 0;
+  for (const Shard &shard : shards)
+    written += shard.dataBytes;
   return written;
 }

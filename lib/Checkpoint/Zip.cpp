@@ -197,40 +197,47 @@ std::error_code ZipWriter::emit(ArrayRef<char> bytes) {
   return sink(bytes);
 }
 
-std::error_code ZipWriter::add(StringRef name, ArrayRef<char> head, ArrayRef<char> body) {
-  uint64_t size = head.size() + body.size(), offset = position;
-  bool is64 = size >= kInZip64 || offset >= kInZip64;
-  uLong crc = crc32_z(0, reinterpret_cast<const Bytef *>(head.data()), head.size());
-  if (!body.empty())
-    crc = crc32_z(crc, reinterpret_cast<const Bytef *>(body.data()), body.size());
-
-  // From the version to the extra field's length, the two kinds of header agree.
+/// The part of a header on which the two kinds agree: from the version needed to the length of the name.
+static std::string formatCommon(bool is64, uint32_t crc, uint64_t size, uint64_t nameLength) {
   std::string common;
   append<uint16_t>(common, is64 ? 45 : 20);
   append<uint16_t>(common, 1 << 11); // names are UTF-8
   append<uint16_t>(common, 0);       // stored
   append<uint16_t>(common, 0);       // midnight
   append<uint16_t>(common, 33);      // 1980-01-01
-  append<uint32_t>(common, uint32_t(crc));
+  append<uint32_t>(common, crc);
   append<uint32_t>(common, is64 ? kInZip64 : uint32_t(size));
   append<uint32_t>(common, is64 ? kInZip64 : uint32_t(size));
-  append<uint16_t>(common, uint16_t(name.size()));
+  append<uint16_t>(common, uint16_t(nameLength));
+  return common;
+}
 
-  std::string local, extra;
-  if (is64) {
-    append<uint16_t>(extra, 1);
-    append<uint16_t>(extra, 16);
-    append<uint64_t>(extra, size);
-    append<uint64_t>(extra, size);
-  }
+/// The extra field with these 64-bit values.
+static std::string formatZip64(ArrayRef<uint64_t> values) {
+  std::string extra;
+  append<uint16_t>(extra, 1);
+  append<uint16_t>(extra, uint16_t(values.size() * 8));
+  for (uint64_t value : values)
+    append<uint64_t>(extra, value);
+  return extra;
+}
+
+std::error_code ZipWriter::add(StringRef name, ArrayRef<char> head, ArrayRef<char> body) {
+  uint64_t size = head.size() + body.size(), offset = position;
+  bool is64 = size >= kInZip64 || offset >= kInZip64;
+  uLong crc = crc32_z(0, reinterpret_cast<const Bytef *>(head.data()), head.size());
+  if (!body.empty())
+    crc = crc32_z(crc, reinterpret_cast<const Bytef *>(body.data()), body.size());
+  std::string common = formatCommon(is64, uint32_t(crc), size, name.size());
+
+  std::string local, extra = is64 ? formatZip64({size, size}) : "";
   append(local, kLocalMagic);
   local += common;
   append<uint16_t>(local, uint16_t(extra.size()));
   local += name.str() + extra;
-  if (is64) {
-    support::endian::write16le(extra.data() + 2, 24);
-    append<uint64_t>(extra, offset);
-  }
+
+  if (is64)
+    extra = formatZip64({size, size, offset});
   append(directory, kEntryMagic);
   append<uint16_t>(directory, is64 ? 45 : 20); // made by
   directory += common;
