@@ -66,19 +66,23 @@ static std::string replaceSurrogateEscapes(StringRef text) {
   return out;
 }
 
+llvm::Expected<llvm::json::Value> parseJson(StringRef text, StringRef fileName) {
+  constexpr unsigned maxDepth = 64;
+  if (measureDepth(text) > maxDepth)
+    return makeError(fileName, "JSON nested deeper than " + Twine(maxDepth) + " levels",
+                     "this is not a tokenizer file");
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse(replaceSurrogateEscapes(text));
+  if (!value)
+    return makeError(fileName, "not valid JSON, " + llvm::toString(value.takeError()),
+                     "the file may be truncated, copy it again");
+  return value;
+}
+
 llvm::Expected<llvm::json::Value> parseJsonFile(StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer)
     return makeError(path, "cannot be read (" + buffer.getError().message() + ")", "check the path");
-  StringRef text = (*buffer)->getBuffer();
-  constexpr unsigned maxDepth = 64;
-  if (measureDepth(text) > maxDepth)
-    return makeError(path, "JSON nested deeper than " + Twine(maxDepth) + " levels", "this is not a tokenizer file");
-  llvm::Expected<llvm::json::Value> value = llvm::json::parse(replaceSurrogateEscapes(text));
-  if (!value)
-    return makeError(path, "not valid JSON, " + llvm::toString(value.takeError()),
-                     "the file may be truncated, copy it again");
-  return value;
+  return parseJson((*buffer)->getBuffer(), path);
 }
 
 JsonReader::JsonReader(const llvm::json::Value &value, const Twine &where)

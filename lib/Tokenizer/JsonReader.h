@@ -19,7 +19,8 @@
 
 namespace quantopt::tokenizer {
 
-/// Parses the JSON file `path`; the error names the file. Nesting is limited, since the parser recurses.
+/// Parses JSON; the error names the file. Nesting is limited, since the parser recurses.
+llvm::Expected<llvm::json::Value> parseJson(llvm::StringRef text, llvm::StringRef fileName);
 llvm::Expected<llvm::json::Value> parseJsonFile(llvm::StringRef path);
 
 /// Members of one object. The first fault is kept and later reads give defaults, so that a

@@ -102,13 +102,10 @@ static llvm::Expected<AddedToken> readAddedToken(const llvm::json::Value &value,
   return token;
 }
 
-llvm::Expected<Spec> loadJson(StringRef path) {
-  llvm::Expected<llvm::json::Value> root = parseJsonFile(path);
-  if (!root)
-    return root.takeError();
+llvm::Expected<Spec> readTokenizer(const llvm::json::Value &root, StringRef path) {
   Spec spec;
   spec.file = path.str();
-  JsonReader reader(*root, path);
+  JsonReader reader(root, path);
   if (reader.getString("version", StringRef("1.0")) != "1.0")
     reader.fail("'version' is not \"1.0\"", "convert the tokenizer to version 1.0");
   // How a caller cuts and fills batches; encode() gives all ids.
@@ -132,6 +129,11 @@ llvm::Expected<Spec> loadJson(StringRef path) {
     spec.addedTokens.push_back(std::move(*token));
   }
   return spec;
+}
+
+llvm::Expected<Spec> loadJson(StringRef path) {
+  llvm::Expected<llvm::json::Value> root = parseJsonFile(path);
+  return root ? readTokenizer(*root, path) : root.takeError();
 }
 
 /// The file `name` of `folder` as an object; an empty one if it is not there.

@@ -114,10 +114,10 @@ public:
       return spans.takeError();
     if (content.empty() && !spans->empty() && spans->front().isMatch && spans->front().end > 0)
       fragment.isAtStart = false;
-    std::string out;
-    for (const Span &span : *spans)
-      out += span.isMatch ? StringRef(content) : StringRef(fragment.text).slice(span.begin, span.end);
-    fragment.text = std::move(out);
+    llvm::Expected<std::string> replaced = replaceMatches(fragment.text, *spans, content);
+    if (!replaced)
+      return replaced.takeError();
+    fragment.text = std::move(*replaced);
     return llvm::Error::success();
   }
 

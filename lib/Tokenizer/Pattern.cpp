@@ -44,6 +44,7 @@ llvm::Error Pattern::findRegex(StringRef text, std::vector<Span> &spans) const {
   std::unique_ptr<URegularExpression, Close> matcher(uregex_clone(compiled.get(), &status));
   std::u16string units = toUtf16(text);
   uregex_setStackLimit(matcher.get(), 1 << 28, &status); // 256 MiB; the default, 8 MB, stops on one long word
+  uregex_setTimeLimit(matcher.get(), 1000, &status);     // about a second for one match; counted in steps, not time
   uregex_setText(matcher.get(), units.data(), units.size(), &status);
   size_t byte = 0, lastEnd = 0;
   int32_t unit = 0;
@@ -96,15 +97,21 @@ llvm::Expected<std::vector<Span>> Pattern::find(StringRef text) const {
   return spans;
 }
 
-llvm::Expected<std::string> Pattern::replace(StringRef text, StringRef replacement) const {
-  llvm::Expected<std::vector<Span>> spans = find(text);
-  if (!spans)
-    return spans.takeError();
+llvm::Expected<std::string> replaceMatches(StringRef text, llvm::ArrayRef<Span> spans, StringRef replacement) {
   std::string out;
   out.reserve(text.size());
-  for (const Span &span : *spans)
+  for (const Span &span : spans) {
     out += span.isMatch ? replacement : text.slice(span.begin, span.end);
+    if (out.size() > maxTextBytes)
+      return llvm::createStringError("replacing makes the text longer than " + llvm::Twine(maxTextBytes) +
+                                     " bytes; encode the text in smaller parts");
+  }
   return out;
+}
+
+llvm::Expected<std::string> Pattern::replace(StringRef text, StringRef replacement) const {
+  llvm::Expected<std::vector<Span>> spans = find(text);
+  return spans ? replaceMatches(text, *spans, replacement) : spans.takeError();
 }
 
 } // namespace quantopt::tokenizer

@@ -10,6 +10,7 @@
 #ifndef QUANTOPT_LIB_TOKENIZER_PATTERN_H
 #define QUANTOPT_LIB_TOKENIZER_PATTERN_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -20,12 +21,19 @@ struct URegularExpression;
 
 namespace quantopt::tokenizer {
 
+/// The longest text that a stage takes or makes: ICU counts in 32 bits, and replacing can multiply a text.
+constexpr size_t maxTextBytes = size_t(512) << 20;
+
 /// Bytes [begin, end) of a text: a match, or what lies between two.
 struct Span {
   size_t begin = 0;
   size_t end = 0;
   bool isMatch = false;
 };
+
+/// `text` with its matches replaced.
+llvm::Expected<std::string> replaceMatches(llvm::StringRef text, llvm::ArrayRef<Span> spans,
+                                           llvm::StringRef replacement);
 
 /// Rewrites an Oniguruma pattern for ICU. An error says which construct has no faithful counterpart.
 llvm::Expected<std::string> translateRegex(llvm::StringRef oniguruma);
@@ -37,7 +45,7 @@ public:
   static llvm::Expected<Pattern> regex(llvm::StringRef oniguruma);
 
   /// Cuts `text` (valid UTF-8) into matches and what lies between, in order and without gaps.
-  /// An error only where the text makes the matcher run out of memory.
+  /// An error only where the text makes the matcher run out of memory or of steps.
   llvm::Expected<std::vector<Span>> find(llvm::StringRef text) const;
   /// Replaces every match by `replacement`, taken literally.
   llvm::Expected<std::string> replace(llvm::StringRef text, llvm::StringRef replacement) const;

@@ -54,6 +54,8 @@ struct Pipeline {
   std::optional<llvm::StringRef> findToken(int64_t id) const;
 };
 
+/// `root` is the content of a tokenizer.json, `path` names it in messages.
+llvm::Expected<Spec> readTokenizer(const llvm::json::Value &root, llvm::StringRef path);
 llvm::Expected<Spec> loadJson(llvm::StringRef path);
 /// tokenizer.json and the configuration files beside it.
 llvm::Expected<Spec> loadFolder(llvm::StringRef path);

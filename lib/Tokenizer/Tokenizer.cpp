@@ -8,6 +8,7 @@
 
 #include "quant-opt/Tokenizer/Tokenizer.h"
 #include "LoadGguf.h"
+#include "Pattern.h"
 #include "Unicode.h"
 #include "quant-opt/Checkpoint/Gguf.h"
 #include "llvm/ADT/StringExtras.h"
@@ -158,8 +159,7 @@ static llvm::Error tokenizePieces(const Model &model, llvm::ArrayRef<Piece> piec
 }
 
 llvm::Expected<std::vector<int64_t>> Tokenizer::encode(StringRef text, bool addSpecialTokens) const {
-  constexpr size_t maxBytes = size_t(512) << 20; // ICU counts in 32 bits
-  if (text.size() > maxBytes)
+  if (text.size() > maxTextBytes)
     return makeError(pipeline->file, "a text of " + Twine(text.size()) + " bytes is too long for one encode()",
                      "encode parts of at most 512 MiB");
   std::string valid;
@@ -211,6 +211,16 @@ std::optional<int64_t> Tokenizer::getEosId() const { return pipeline->eosId; }
 std::optional<int64_t> Tokenizer::getUnkId() const { return pipeline->unkId; }
 std::optional<int64_t> Tokenizer::getPadId() const { return pipeline->padId; }
 llvm::ArrayRef<int64_t> Tokenizer::getStopIds() const { return pipeline->stopIds; }
+
+llvm::Expected<std::unique_ptr<Tokenizer>> Tokenizer::parse(StringRef json, StringRef fileName) {
+  llvm::Expected<llvm::json::Value> root = parseJson(json, fileName);
+  if (!root)
+    return root.takeError();
+  llvm::Expected<Spec> spec = readTokenizer(*root, fileName);
+  if (!spec)
+    return spec.takeError();
+  return create(std::move(*spec));
+}
 
 static llvm::Expected<Spec> loadGgufFile(StringRef path) {
   llvm::Expected<std::shared_ptr<const GgufFile>> file = GgufFile::open(path);

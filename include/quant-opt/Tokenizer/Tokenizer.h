@@ -36,10 +36,14 @@ public:
   /// option or model kind that is not known is an error naming it.
   static llvm::Expected<std::unique_ptr<Tokenizer>> load(llvm::StringRef path);
 
+  /// Reads the text of a tokenizer.json; `fileName` is for messages.
+  static llvm::Expected<std::unique_ptr<Tokenizer>> parse(llvm::StringRef json, llvm::StringRef fileName);
+
   /// The ids of `text`. Bytes that are not UTF-8 are read as U+FFFD, one for each maximal ill-formed part
   /// (as Python's errors="replace"). With `addSpecialTokens` the post-processor's tokens, such as a leading
   /// bos, are added; special tokens spelled inside the text are found either way. An error only where a
-  /// character has no token and the model no unknown token to stand for it, or the text is over 512 MiB.
+  /// character has no token and the unknown token that should stand for it is not in the vocabulary, where a
+  /// regex of the tokenizer takes forever, or where the text is over 512 MiB.
   llvm::Expected<std::vector<int64_t>> encode(llvm::StringRef text, bool addSpecialTokens) const;
 
   /// The text of `ids`; ids without a token are left out, special tokens too with `skipSpecialTokens`.
