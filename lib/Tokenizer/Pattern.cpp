@@ -98,14 +98,16 @@ llvm::Expected<std::vector<Span>> Pattern::find(StringRef text) const {
 }
 
 llvm::Expected<std::string> replaceMatches(StringRef text, llvm::ArrayRef<Span> spans, StringRef replacement) {
+  size_t size = 0;
+  for (const Span &span : spans)
+    size += span.isMatch ? replacement.size() : span.end - span.begin;
+  if (size > maxTextBytes)
+    return llvm::createStringError("replacing makes a text of " + llvm::Twine(size) + " bytes, more than " +
+                                   llvm::Twine(maxTextBytes) + "; encode the text in smaller parts");
   std::string out;
-  out.reserve(text.size());
-  for (const Span &span : spans) {
+  out.reserve(size);
+  for (const Span &span : spans)
     out += span.isMatch ? replacement : text.slice(span.begin, span.end);
-    if (out.size() > maxTextBytes)
-      return llvm::createStringError("replacing makes the text longer than " + llvm::Twine(maxTextBytes) +
-                                     " bytes; encode the text in smaller parts");
-  }
   return out;
 }
 

@@ -142,6 +142,20 @@ TEST(Encode, AMissingUnknownTokenIsAnErrorOnlyWhenNeeded) {
       << message;
 }
 
+TEST(Encode, ARegexThatTakesForeverIsStopped) {
+  TestFolder folder;
+  Object tokenizer = makeTiny();
+  tokenizer["pre_tokenizer"] = Object{
+      {"type", "Split"}, {"pattern", Object{{"Regex", "(a|aa)*c"}}}, {"behavior", "Isolated"}, {"invert", false}};
+  auto loaded = load(folder.writeJson("tokenizer.json", llvm::json::Value(std::move(tokenizer))));
+  ASSERT_TRUE(loaded);
+  std::string message = llvm::toString(loaded->encode(std::string(100, 'a'), false).takeError());
+  EXPECT_NE(message.find("a regex of the tokenizer stopped with U_REGEX_TIME_OUT on a text of 100 bytes; encode the "
+                         "text in smaller parts"),
+            std::string::npos)
+      << message;
+}
+
 TEST(DecodeStream, GivesWholeCharacters) {
   auto tokenizer = load(getDataPath("llama2.json"));
   ASSERT_TRUE(tokenizer);
@@ -164,6 +178,21 @@ TEST(DecodeStream, EmitsAnUnfinishedCharacterAtTheEnd) {
   EXPECT_EQ(stream.step(ids[0]), "a");
   EXPECT_EQ(stream.step(ids[1]), "");
   EXPECT_EQ(stream.finish(), "\uFFFD");
+}
+
+TEST(BadInput, ReplacingDoesNotGrowWithoutBound) {
+  TestFolder folder;
+  Array stages;
+  for (int i = 0; i < 2; ++i)
+    stages.push_back(
+        Object{{"type", "Replace"}, {"pattern", Object{{"String", "a"}}}, {"content", std::string(1 << 15, 'a')}});
+  Object tokenizer = makeTiny();
+  tokenizer["normalizer"] = Object{{"type", "Sequence"}, {"normalizers", std::move(stages)}};
+  auto loaded = load(folder.writeJson("tokenizer.json", llvm::json::Value(std::move(tokenizer))));
+  ASSERT_TRUE(loaded);
+  std::string message = llvm::toString(loaded->encode("a", false).takeError());
+  EXPECT_NE(message.find("replacing makes a text of 1073741824 bytes, more than 536870912; encode"), std::string::npos)
+      << message;
 }
 
 TEST(BadInput, FilesThatAreNoTokenizer) {
