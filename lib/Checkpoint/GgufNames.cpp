@@ -83,13 +83,13 @@ Expected<GgufTranslation> quantopt::translateGgufTensor(const GgufFile &file, co
     return GgufTranslation{tensor.name, {}};
 
   GgufTranslation translation{("model.layers." + Twine(block) + "." + key + "." + suffix).str(), {}};
-  if (!architecture->interleaved || (rest != "attn_q" && rest != "attn_k"))
+  if (!architecture->interleaved || tensor.bytes.empty() || (rest != "attn_q" && rest != "attn_k"))
     return translation;
   int64_t queryHeads = file.getInteger((name + ".attention.head_count").str()).value_or(0);
   int64_t heads =
       rest == "attn_q" ? queryHeads : file.getInteger((name + ".attention.head_count_kv").str()).value_or(queryHeads);
   int64_t rows = tensor.shape.empty() ? 0 : tensor.shape.front();
-  if (heads <= 0 || rows % (2 * heads) != 0)
+  if (heads <= 0 || rows % 2 != 0 || rows / 2 % heads != 0)
     return createStringError("tensor '" + tensor.name + "' has " + Twine(rows) + " rows for " + Twine(heads) +
                              " heads, which must divide them evenly in pairs; convert the model again");
   translation.rowOrder = getRowOrder(heads, rows);

@@ -27,8 +27,9 @@ Expected<LoadedFile> quantopt::loadGguf(std::shared_ptr<const MappedFile> file) 
     WeightEntry entry;
     entry.info = {translation->key, tensor.shape, tensor.storage, tensor.bytes.size(), /*isOverlay=*/false};
     entry.bytes = tensor.bytes;
-    entry.rowOrder = std::move(translation->rowOrder);
     entry.owner = file;
+    if (Error error = reorderRows(entry, translation->rowOrder))
+      return createStringError(file->getPath() + ": tensor '" + tensor.name + "': " + toString(std::move(error)));
     hasher.addSample(tensor.bytes);
     loaded.entries.push_back(std::move(entry));
   }

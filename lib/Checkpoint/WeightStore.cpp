@@ -44,6 +44,31 @@ void quantopt::visitStoredBytes(const WeightEntry &entry, function_ref<bool(Arra
       return;
 }
 
+Error quantopt::reorderRows(WeightEntry &entry, ArrayRef<int64_t> rowOrder) {
+  if (rowOrder.empty())
+    return Error::success();
+  const WeightInfo &info = entry.info;
+  if (info.shape.size() < 2 && !isSafetensorsDtype(info.storage))
+    return createStringError("rows of a packed tensor of rank 1 are not whole bytes; keep its rows in order");
+  int64_t rows = getRowLayout(info).rows;
+  bool isPermutation = !info.shape.empty() && int64_t(rowOrder.size()) == rows;
+  std::vector<bool> seen(rowOrder.size(), false);
+  for (int64_t row : rowOrder) {
+    isPermutation = isPermutation && row >= 0 && row < rows && !seen[size_t(row)];
+    if (isPermutation)
+      seen[size_t(row)] = true;
+  }
+  if (!isPermutation)
+    return createStringError("the row order must name each of the " + Twine(rows) + " rows of shape " +
+                             stringifyShape(info.shape) + " once");
+  std::vector<int64_t> order;
+  for (int64_t row : rowOrder)
+    order.push_back(entry.rowOrder.empty() ? row : entry.rowOrder[size_t(row)]);
+  entry.rowOrder = std::move(order);
+  entry.reordered = {};
+  return Error::success();
+}
+
 static bool storesBytes(const WeightEntry &entry, ArrayRef<char> bytes) {
   if (entry.info.storedBytes != bytes.size())
     return false;
@@ -147,23 +172,8 @@ Error WeightStore::addAlias(StringRef key, StringRef sourceKey, ArrayRef<int64_t
   auto makeError = [&](const Twine &rule) {
     return createStringError("alias '" + key + "' of '" + sourceKey + "': " + rule);
   };
-  if (!rowOrder.empty()) {
-    RowLayout layout = getRowLayout(alias.info);
-    if (alias.info.shape.size() < 2 && !isSafetensorsDtype(alias.info.storage))
-      return makeError("rows of a packed tensor of rank 1 are not whole bytes; alias it without a row order");
-    std::vector<bool> seen(size_t(layout.rows), false);
-    for (int64_t row : rowOrder)
-      if (row >= 0 && row < layout.rows)
-        seen[size_t(row)] = true;
-    if (alias.info.shape.empty() || int64_t(rowOrder.size()) != layout.rows || llvm::is_contained(seen, false))
-      return makeError("the row order must name each of the " + Twine(layout.rows) + " rows of shape " +
-                       stringifyShape(alias.info.shape) + " once");
-    std::vector<int64_t> order;
-    for (int64_t row : rowOrder)
-      order.push_back(alias.rowOrder.empty() ? row : alias.rowOrder[size_t(row)]);
-    alias.rowOrder = std::move(order);
-    alias.reordered = {};
-  }
+  if (Error error = reorderRows(alias, rowOrder))
+    return makeError(toString(std::move(error)));
   alias.info.key = key.str();
   std::unique_lock<std::shared_mutex> lock(impl->mutex);
   if (!impl->entries.emplace(key.str(), std::move(alias)).second)

@@ -34,6 +34,10 @@ struct RowLayout {
 };
 RowLayout getRowLayout(const WeightInfo &info);
 
+/// Makes row i of `entry` its present row rowOrder[i]; nothing for an empty order. An error, without the tensor's name,
+/// for an order that is no permutation or rows that are not whole bytes.
+llvm::Error reorderRows(WeightEntry &entry, llvm::ArrayRef<int64_t> rowOrder);
+
 /// Passes the stored bytes of `entry` to `visit`, in order, in one or many pieces, until it returns false.
 void visitStoredBytes(const WeightEntry &entry, llvm::function_ref<bool(llvm::ArrayRef<char>)> visit);
 

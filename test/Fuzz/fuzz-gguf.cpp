@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quant-opt/Checkpoint/Convert.h"
+#include "ReadStore.h"
 #include "quant-opt/Checkpoint/Gguf.h"
 
 using namespace quantopt;
@@ -25,14 +25,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     file.getIntegers(key);
     file.getFloats(key);
   }
-  for (const GgufTensor &tensor : file.getTensors()) {
-    ElementKind kind = getNaturalKind(tensor.storage);
-    int64_t count = tensor.bytes.empty() ? 0 : 1;
-    for (int64_t dim : tensor.shape)
-      count *= count ? dim : 1;
-    std::vector<char> decoded(size_t(count) * getElementSize(kind));
-    decodeElements(tensor.storage, tensor.bytes.data(), count, tensor.shape.empty() ? 1 : tensor.shape.back(), kind,
-                   decoded.data());
-  }
+  readThroughStore(data, size);
   return 0;
 }

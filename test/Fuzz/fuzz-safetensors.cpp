@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ReadStore.h"
 #include "quant-opt/Checkpoint/Safetensors.h"
-#include <cstdlib>
 
 using namespace quantopt;
 
@@ -20,5 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (const SafetensorsEntry &tensor : header->tensors)
     if (tensor.begin > tensor.end || tensor.end > size - header->dataStart)
       std::abort();
+  readThroughStore(data, size);
   return 0;
 }

@@ -170,3 +170,16 @@ TEST(Gguf, StoreRefusesOnePartOfASplit) {
   EXPECT_EQ(takeMessage(store.addPath(path)),
             path + ": one part of a split GGUF; merge the parts with llama.cpp's llama-gguf-split --merge");
 }
+
+/// Rows of q and k are reordered, which needs rows of whole blocks.
+TEST(Gguf, StoreRefusesToReorderPartsOfBlocks) {
+  TemporaryFolder folder;
+  Builder builder;
+  builder.header(1, 2).string("general.architecture").number(8).string("llama");
+  builder.string("llama.attention.head_count").number(4).number(1);
+  std::string path = folder.write("m.gguf", builder.tensor("blk.0.attn_q.weight", {64}, 2, 0).data(36).bytes);
+  WeightStore store;
+  EXPECT_EQ(takeMessage(store.addPath(path)), path +
+                                                  ": tensor 'blk.0.attn_q.weight': rows of a packed tensor of rank 1 "
+                                                  "are not whole bytes; keep its rows in order");
+}

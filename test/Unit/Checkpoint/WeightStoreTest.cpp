@@ -200,7 +200,7 @@ TEST(WeightStore, RefusesBadAliases) {
   EXPECT_EQ(takeMessage(store.addAlias("a", "w", {0, 1, 1})), rule);
   EXPECT_EQ(takeMessage(store.addAlias("a", "w", {0, 1, 3})), rule);
   EXPECT_EQ(takeMessage(store.addAlias("a", "q", {3, 2, 1, 0})),
-            "alias 'a' of 'q': rows of a packed tensor of rank 1 are not whole bytes; alias it without a row order");
+            "alias 'a' of 'q': rows of a packed tensor of rank 1 are not whole bytes; keep its rows in order");
   EXPECT_EQ(takeMessage(store.addAlias("q", "w")),
             "alias 'q' of 'w': the store has a tensor of that name already; choose another");
   EXPECT_EQ(takeMessage(store.addAlias("a", "z")),
@@ -270,6 +270,19 @@ TEST(WeightStore, RefusesBadCodecs) {
   EXPECT_EQ(messageOf("w", "Q4_0[3]", "U8"), "tensor 'w' has codec 'Q4_0[3]': Q4_0 stores blocks of 32 elements, "
                                              "which do not divide the last dimension of [3]");
   EXPECT_EQ(messageOf("v", "I4[2,2]", "U8"), "__metadata__ has a codec for 'v', which the file does not hold");
+}
+
+TEST(WeightStore, SpillingWithoutADiskNamesTheRemedy) {
+  const char *old = std::getenv("TMPDIR");
+  std::string saved = old ? old : "";
+  ::setenv("TMPDIR", "/nonexistent", 1);
+  WeightStore store;
+  std::string message = takeMessage(store.put("w", {6}, Storage::F32, asBytes(ArrayRef<float>(kFloats))));
+  old ? ::setenv("TMPDIR", saved.c_str(), 1) : ::unsetenv("TMPDIR");
+  EXPECT_EQ(message, "tensor 'w': temporary file for new weights: No such file or directory; point TMPDIR to a disk "
+                     "with more space");
+  EXPECT_EQ(store.lookup("w"), nullptr);
+  expectPut(store, "w", {6}, Storage::F32, kFloats, "w");
 }
 
 //===----------------------------------------------------------------------===//
