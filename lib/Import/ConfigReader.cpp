@@ -43,8 +43,12 @@ const llvm::json::Value *ConfigReader::find(StringRef key) const {
 const llvm::json::Value *ConfigReader::require(StringRef key, StringRef kind) {
   seen.insert(key);
   const llvm::json::Value *value = find(key);
-  if (!value)
+  if (!value && known)
+    value = known->get(key);
+  if (!value || value->kind() == llvm::json::Value::Null) {
+    value = nullptr;
     fail("key '" + key + "' is missing; add it (" + kind + ")");
+  }
   return value;
 }
 

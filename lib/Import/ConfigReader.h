@@ -24,8 +24,8 @@ namespace quantopt::importer {
 class ConfigReader {
 public:
   /// `context` is what messages call the object: a file, or a file and a key in it. `known` gives the optional keys
-  /// with what their absence means (null: nothing); none: every key that is asked for is known. A key that the
-  /// configuration itself sets to null has no value, whatever its default.
+  /// with what their absence means (null: nothing); none: every key that is asked for is known. An optional key
+  /// that the configuration itself sets to null has no value, whatever its default.
   ConfigReader(mlir::MLIRContext *mlirContext, std::string context, const llvm::json::Object &values,
                const llvm::json::Object *known = nullptr)
       : mlirContext(mlirContext), context(std::move(context)), values(values), known(known) {}

@@ -26,20 +26,21 @@ struct BlockBuilder {
     return norm.empty() ? x : graph.norm(path(norm), x, features.norm);
   }
 
-  Tensor projectHeads(StringRef module, const Tensor &x, int64_t heads) {
-    std::string linear = path("self_attn." + module + "_proj");
+  /// Projection "q", "k" or "v" of x, in heads.
+  Tensor projectHeads(StringRef which, const Tensor &x, int64_t heads) {
+    std::string linear = path("self_attn." + which + "_proj"), norm = path("self_attn." + which + "_norm");
+    auto queryKeyNorm = which == "v" ? DecoderFeatures::QueryKeyNorm::None : features.queryKeyNorm;
     Tensor projected = graph.linear(linear, x, heads * features.headDim, features.qkvBias);
-    return graph.splitHeads(linear, projected, heads, features.headDim);
+    if (queryKeyNorm == DecoderFeatures::QueryKeyNorm::Projection)
+      projected = graph.norm(norm, projected, features.norm);
+    Tensor split = graph.splitHeads(linear, projected, heads, features.headDim);
+    return queryKeyNorm == DecoderFeatures::QueryKeyNorm::Head ? graph.norm(norm, split, features.norm) : split;
   }
 
   Tensor attend(const Tensor &x) {
     Tensor q = projectHeads("q", x, features.heads);
     Tensor k = projectHeads("k", x, features.keyValueHeads);
     Tensor v = projectHeads("v", x, features.keyValueHeads);
-    if (features.queryKeyNorm) {
-      q = graph.norm(path("self_attn.q_norm"), q, features.norm);
-      k = graph.norm(path("self_attn.k_norm"), k, features.norm);
-    }
     graph.rotate(path("self_attn.rotary_emb"), q, k, layer.rope);
     ScoreFeatures score;
     score.scale = features.queryScale;
@@ -59,10 +60,11 @@ struct BlockBuilder {
 
   Tensor build(const Tensor &x) {
     const NormNames &names = features.normNames;
-    Tensor attended = maybeNorm(names.postAttention, attend(maybeNorm(names.attention, x)));
-    Tensor middle = graph.add(path("self_attn.residual"), x, attended);
-    Tensor fed = maybeNorm(names.postMlp, feedForward(maybeNorm(names.mlp, middle)));
-    return graph.add(path("mlp.residual"), middle, fed);
+    Tensor normed = maybeNorm(names.attention, x);
+    Tensor attended = maybeNorm(names.postAttention, attend(normed));
+    Tensor middle = graph.add(path("self_attn.residual"), x, attended, features.residualScale);
+    Tensor fed = feedForward(features.parallelResidual ? normed : maybeNorm(names.mlp, middle));
+    return graph.add(path("mlp.residual"), middle, maybeNorm(names.postMlp, fed), features.residualScale);
   }
 };
 
@@ -89,6 +91,8 @@ func::FuncOp quantopt::importer::buildDecoder(GraphBuilder &graph, StringRef pre
   hidden = graph.norm((prefix + "norm").str(), hidden, features.norm);
   Tensor logits = graph.linear("lm_head", hidden, features.vocabulary, /*bias=*/false,
                                features.tiedHead ? embedding + ".weight" : "");
+  if (features.logitScale)
+    logits = graph.scale("lm_head.scale", logits, *features.logitScale);
   if (features.logitCap)
     logits = graph.softCap("lm_head.cap", logits, *features.logitCap);
   func::ReturnOp::create(builder, loc, logits.value);

@@ -12,41 +12,50 @@ using llvm::StringLiteral;
 
 // Defaults as the configuration classes of transformers state them.
 static constexpr DecoderFamily families[] = {
-    {/*modelType=*/"llama",
-     R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "attention_bias": false, "mlp_bias": false})",
-     /*gainOffset=*/false, /*normBias=*/false, "input_layernorm", "", "post_attention_layernorm", "",
-     /*queryKeyNorm=*/false, /*alwaysQkvBias=*/false, /*scaledEmbedding=*/false},
-    {/*modelType=*/"mistral",
-     R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "num_key_value_heads": 8, "sliding_window": 4096})",
-     /*gainOffset=*/false, /*normBias=*/false, "input_layernorm", "", "post_attention_layernorm", "",
-     /*queryKeyNorm=*/false, /*alwaysQkvBias=*/false, /*scaledEmbedding=*/false},
-    {/*modelType=*/"qwen2",
+    {"llama", Plain, "input_layernorm", "", "post_attention_layernorm", "",
+     R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "attention_bias": false, "mlp_bias": false})"},
+
+    {"mistral", Plain, "input_layernorm", "", "post_attention_layernorm", "",
+     R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "num_key_value_heads": 8, "sliding_window": 4096})"},
+
+    {"qwen2", QkvBias, "input_layernorm", "", "post_attention_layernorm", "",
      R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "num_key_value_heads": 32, "use_sliding_window": false,
-         "sliding_window": 4096, "max_window_layers": 28, "layer_types": null})",
-     /*gainOffset=*/false, /*normBias=*/false, "input_layernorm", "", "post_attention_layernorm", "",
-     /*queryKeyNorm=*/false, /*alwaysQkvBias=*/true, /*scaledEmbedding=*/false},
-    {/*modelType=*/"qwen3",
+         "sliding_window": 4096, "max_window_layers": 28, "layer_types": null})"},
+
+    {"qwen3", HeadNorm, "input_layernorm", "", "post_attention_layernorm", "",
      R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "num_key_value_heads": 32, "head_dim": 128,
          "attention_bias": false, "use_sliding_window": false, "sliding_window": 4096, "max_window_layers": 28,
-         "layer_types": null})",
-     /*gainOffset=*/false, /*normBias=*/false, "input_layernorm", "", "post_attention_layernorm", "",
-     /*queryKeyNorm=*/true, /*alwaysQkvBias=*/false, /*scaledEmbedding=*/false},
-    {/*modelType=*/"gemma2",
+         "layer_types": null})"},
+
+    {"gemma", GainOffset | ScaledEmbedding, "input_layernorm", "", "post_attention_layernorm", "",
+     R"({"hidden_activation": "gelu_pytorch_tanh", "rms_norm_eps": 1e-6, "num_key_value_heads": 16, "head_dim": 256,
+         "attention_bias": false, "tie_word_embeddings": true})"},
+
+    {"gemma2", GainOffset | ScaledEmbedding, "input_layernorm", "post_attention_layernorm", "pre_feedforward_layernorm",
+     "post_feedforward_layernorm",
      R"({"hidden_activation": "gelu_pytorch_tanh", "rms_norm_eps": 1e-6, "num_key_value_heads": 4, "head_dim": 256,
          "attention_bias": false, "query_pre_attn_scalar": 256, "sliding_window": 4096, "sliding_window_pattern": 2,
          "layer_types": null, "final_logit_softcapping": 30.0, "attn_logit_softcapping": 50.0,
-         "tie_word_embeddings": true})",
-     /*gainOffset=*/true, /*normBias=*/false, "input_layernorm", "post_attention_layernorm",
+         "tie_word_embeddings": true})"},
+
+    {"gemma3_text", GainOffset | ScaledEmbedding | HeadNorm, "input_layernorm", "post_attention_layernorm",
      "pre_feedforward_layernorm", "post_feedforward_layernorm",
-     /*queryKeyNorm=*/false, /*alwaysQkvBias=*/false, /*scaledEmbedding=*/true},
-    {/*modelType=*/"gemma3_text",
      R"({"hidden_activation": "gelu_pytorch_tanh", "rms_norm_eps": 1e-6, "num_key_value_heads": 4, "head_dim": 256,
          "attention_bias": false, "query_pre_attn_scalar": 256, "sliding_window": 4096, "sliding_window_pattern": 6,
          "layer_types": null, "final_logit_softcapping": null, "attn_logit_softcapping": null,
-         "rope_theta": 1000000.0, "rope_local_base_freq": 10000.0, "tie_word_embeddings": true})",
-     /*gainOffset=*/true, /*normBias=*/false, "input_layernorm", "post_attention_layernorm",
-     "pre_feedforward_layernorm", "post_feedforward_layernorm",
-     /*queryKeyNorm=*/true, /*alwaysQkvBias=*/false, /*scaledEmbedding=*/true},
+         "rope_theta": 1000000.0, "rope_local_base_freq": 10000.0, "tie_word_embeddings": true})"},
+
+    {"granite", Plain, "input_layernorm", "", "post_attention_layernorm", "",
+     R"({"hidden_act": "silu", "rms_norm_eps": 1e-6, "attention_bias": false, "mlp_bias": false,
+         "embedding_multiplier": 1.0, "attention_multiplier": 1.0, "residual_multiplier": 1.0,
+         "logits_scaling": 1.0})"},
+
+    {"olmo2", ProjectionNorm, "", "post_attention_layernorm", "", "post_feedforward_layernorm",
+     R"({"hidden_act": "silu", "rms_norm_eps": 1e-5, "attention_bias": false})"},
+
+    {"stablelm", NormBias, "input_layernorm", "", "post_attention_layernorm", "",
+     R"({"hidden_act": "silu", "layer_norm_eps": 1e-5, "num_key_value_heads": 32, "use_qkv_bias": false,
+         "use_parallel_residual": false, "partial_rotary_factor": 0.25})"},
 };
 
 const DecoderFamily *quantopt::importer::lookupDecoderFamily(llvm::StringRef modelType) {
@@ -101,6 +110,7 @@ llvm::ArrayRef<StringLiteral> quantopt::importer::getIgnorableKeys() {
                                            "forced_bos_token_id",
                                            "forced_eos_token_id",
                                            "gradient_checkpointing",
+                                           "hidden_dropout",
                                            "hidden_dropout_prob",
                                            "id2label",
                                            "initializer_range",
@@ -146,7 +156,7 @@ llvm::ArrayRef<StringLiteral> quantopt::importer::getIgnorableKeys() {
 
 llvm::ArrayRef<StringLiteral> quantopt::importer::getKeysToBeOff() {
   static constexpr StringLiteral keys[] = {
-      "add_cross_attention", "is_decoder",          "is_encoder_decoder",         "pruned_heads",
-      "rope_interleaved",    "tie_encoder_decoder", "use_bidirectional_attention"};
+      "add_cross_attention", "is_decoder",       "is_encoder_decoder",  "pruned_heads",
+      "qk_layernorm",        "rope_interleaved", "tie_encoder_decoder", "use_bidirectional_attention"};
   return keys;
 }

@@ -15,20 +15,27 @@
 
 namespace quantopt::importer {
 
+/// What no key of a configuration says.
+enum FamilyFacts : unsigned {
+  Plain = 0,
+  GainOffset = 1 << 0,      ///< norms multiply by 1 + the stored gain
+  NormBias = 1 << 1,        ///< norms have a bias
+  HeadNorm = 1 << 2,        ///< q and k are normalized, each head for itself
+  ProjectionNorm = 1 << 3,  ///< q and k are normalized, all heads as one
+  QkvBias = 1 << 4,         ///< q, k and v always have biases
+  ScaledEmbedding = 1 << 5, ///< embeddings are multiplied by sqrt(hidden size)
+};
+
 struct DecoderFamily {
   llvm::StringLiteral modelType;
-  /// JSON: the optional keys that this family knows beyond the common ones, with what their absence means in
-  /// transformers (null: nothing). A key that is not here is an error in a configuration of this family.
-  llvm::StringLiteral defaults;
-  /// Gain offset and bias; kind and epsilon follow from the key of the epsilon.
-  bool gainOffset, normBias;
-  /// Names inside a block of the norms before and after attention and MLP; empty: absent.
+  unsigned facts;
+  /// Names inside a block of the norms before and after attention, before and after the feed-forward layer; empty:
+  /// absent.
   llvm::StringLiteral attentionNorm, postAttentionNorm, mlpNorm, postMlpNorm;
-  bool queryKeyNorm;
-  /// q, k and v have biases though no key says so.
-  bool alwaysQkvBias;
-  /// Embeddings are multiplied by sqrt(hidden size).
-  bool scaledEmbedding;
+  /// JSON: the optional keys that this family knows beyond the common ones, with what their absence means in
+  /// transformers (null: nothing). A key that is not here is an error in a configuration of this family. The key of
+  /// the epsilon tells the kind of the norms.
+  llvm::StringLiteral defaults;
 };
 
 /// Null when there is none.

@@ -54,8 +54,11 @@ struct DecoderFeatures {
 
   NormFeatures norm;
   NormNames normNames;
-  /// A norm over each head of q and k, before the rotation.
-  bool queryKeyNorm = false;
+  /// A norm of q and k before the rotation: over each head, or over all of a projection.
+  enum class QueryKeyNorm { None, Head, Projection };
+  QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+  /// Attention and feed-forward layer both read the first norm, and both are added to the residual.
+  bool parallelResidual = false;
 
   bool qkvBias = false, outputBias = false, mlpBias = false;
   Activation activation = Activation::Silu;
@@ -64,8 +67,8 @@ struct DecoderFeatures {
   double queryScale = 1;
   /// x -> cap * tanh(x / cap).
   std::optional<double> attentionCap, logitCap;
-  /// Multiplies what is looked up in the embedding.
-  std::optional<double> embeddingScale;
+  /// Multiply what is looked up in the embedding, what is added to the residual, the logits.
+  std::optional<double> embeddingScale, residualScale, logitScale;
   bool tiedHead = false;
 };
 

@@ -217,11 +217,21 @@ Value GraphBuilder::pool(StringRef module, const Tensor &x) {
   return collapse(loc, pooled, {{0, 1}}, {x.sizes[1]}).value;
 }
 
-Tensor GraphBuilder::add(StringRef module, const Tensor &a, const Tensor &b) {
+Tensor GraphBuilder::add(StringRef module, const Tensor &a, const Tensor &b, std::optional<double> scale) {
   Location loc = getLoc(module);
   AffineMap map = identity(a.getRank());
-  return elementwise(loc, a.sizes, {a.value, b.value}, {map, map},
-                     [&](ValueRange arguments) { return Scalars{builder, loc}.add(arguments[0], arguments[1]); });
+  return elementwise(loc, a.sizes, {a.value, b.value}, {map, map}, [&](ValueRange arguments) {
+    Scalars s{builder, loc};
+    return s.add(arguments[0], scale ? s.mul(arguments[1], s.constant(*scale)) : arguments[1]);
+  });
+}
+
+Tensor GraphBuilder::scale(StringRef module, const Tensor &x, double factor) {
+  Location loc = getLoc(module);
+  return elementwise(loc, x.sizes, x.value, identity(x.getRank()), [&](ValueRange arguments) {
+    Scalars s{builder, loc};
+    return s.mul(arguments[0], s.constant(factor));
+  });
 }
 
 /// The formulas of torch.nn.functional, and of transformers' activations.py for quick_gelu and relu2.

@@ -66,7 +66,9 @@ public:
   Tensor addPositions(llvm::StringRef module, const Tensor &x, int64_t rows);
   /// tanh(linear(first row of x)) [width]: the pooler of BERT.
   mlir::Value pool(llvm::StringRef module, const Tensor &x);
-  Tensor add(llvm::StringRef module, const Tensor &a, const Tensor &b);
+  /// a + b * scale.
+  Tensor add(llvm::StringRef module, const Tensor &a, const Tensor &b, std::optional<double> scale = std::nullopt);
+  Tensor scale(llvm::StringRef module, const Tensor &x, double factor);
   Tensor activate(llvm::StringRef module, const Tensor &x, Activation activation);
   /// activation(gate) * up.
   Tensor gate(llvm::StringRef module, const Tensor &gate, const Tensor &up, Activation activation);

@@ -97,7 +97,8 @@ static LogicalResult divideFrequencies(GraphBuilder &graph, const Source &source
 
 static LogicalResult buildDecoderModel(GraphBuilder &graph, const Source &source, DecoderFamily family) {
   // GGUF stores the gains themselves.
-  family.gainOffset &= !source.isGguf;
+  if (source.isGguf)
+    family.facts &= ~GainOffset;
   llvm::json::Object known = getKnownKeys(family);
   ConfigReader reader(graph.getBuilder().getContext(), source.configFile, source.config, &known);
   FailureOr<DecoderFeatures> features = readDecoder(reader, family);

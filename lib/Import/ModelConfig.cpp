@@ -158,33 +158,53 @@ static void readSizes(ConfigReader &reader, DecoderFeatures &features) {
   features.headDim = headDim.value_or(features.hidden / features.heads);
 }
 
+static void readNorms(ConfigReader &reader, const DecoderFamily &family, DecoderFeatures &features) {
+  bool isRms = reader.knows("rms_norm_eps");
+  features.norm.kind = isRms ? NormFeatures::Kind::RMS : NormFeatures::Kind::Layer;
+  features.norm.epsilon = reader.getNumber(isRms ? "rms_norm_eps" : "layer_norm_eps");
+  features.norm.gainOffset = family.facts & GainOffset;
+  features.norm.bias = family.facts & NormBias;
+  features.normNames = {family.attentionNorm.str(), family.postAttentionNorm.str(), family.mlpNorm.str(),
+                        family.postMlpNorm.str()};
+  using QueryKeyNorm = DecoderFeatures::QueryKeyNorm;
+  features.queryKeyNorm = family.facts & HeadNorm         ? QueryKeyNorm::Head
+                          : family.facts & ProjectionNorm ? QueryKeyNorm::Projection
+                                                          : QueryKeyNorm::None;
+}
+
+/// A factor of 1 is no operation.
+static std::optional<double> readFactor(ConfigReader &reader, StringRef key) {
+  std::optional<double> factor = reader.getOptionalNumber(key);
+  return factor == 1.0 ? std::nullopt : factor;
+}
+
+static void readScales(ConfigReader &reader, const DecoderFamily &family, DecoderFeatures &features) {
+  double scalar = reader.getOptionalNumber("query_pre_attn_scalar").value_or(double(features.headDim));
+  features.queryScale = reader.getOptionalNumber("attention_multiplier").value_or(1 / std::sqrt(scalar));
+  features.attentionCap = reader.getOptionalNumber("attn_logit_softcapping");
+  features.logitCap = reader.getOptionalNumber("final_logit_softcapping");
+  features.embeddingScale =
+      family.facts & ScaledEmbedding ? std::sqrt(double(features.hidden)) : readFactor(reader, "embedding_multiplier");
+  features.residualScale = readFactor(reader, "residual_multiplier");
+  if (std::optional<double> divisor = readFactor(reader, "logits_scaling"))
+    features.logitScale = 1 / *divisor;
+}
+
 FailureOr<DecoderFeatures> quantopt::importer::readDecoder(ConfigReader &reader, const DecoderFamily &family) {
   DecoderFeatures features;
   readSizes(reader, features);
   int64_t layers = reader.getSize("num_hidden_layers");
   features.activation = readActivation(reader);
 
-  features.norm.kind = NormFeatures::Kind::RMS;
-  features.norm.epsilon = reader.getNumber("rms_norm_eps");
-  features.norm.gainOffset = family.gainOffset;
-  features.norm.bias = family.normBias;
-  features.normNames = {family.attentionNorm.str(), family.postAttentionNorm.str(), family.mlpNorm.str(),
-                        family.postMlpNorm.str()};
-  features.queryKeyNorm = family.queryKeyNorm;
+  readNorms(reader, family, features);
 
   bool attentionBias = reader.getFlag("attention_bias");
-  features.qkvBias = attentionBias || family.alwaysQkvBias;
+  features.qkvBias = attentionBias || reader.getFlag("use_qkv_bias") || (family.facts & QkvBias);
   features.outputBias = attentionBias;
   features.mlpBias = reader.getFlag("mlp_bias");
-
-  double scalar = reader.getOptionalNumber("query_pre_attn_scalar").value_or(double(features.headDim));
-  features.queryScale = 1 / std::sqrt(scalar);
-  features.attentionCap = reader.getOptionalNumber("attn_logit_softcapping");
-  features.logitCap = reader.getOptionalNumber("final_logit_softcapping");
-  if (family.scaledEmbedding)
-    features.embeddingScale = std::sqrt(double(features.hidden));
+  features.parallelResidual = reader.getFlag("use_parallel_residual");
   features.tiedHead = reader.getFlag("tie_word_embeddings");
-
+  readScales(reader, family, features);
   readLayers(reader, features, layers);
   ignoreCommonKeys(reader);
   if (failed(reader.finish("model_type '" + family.modelType.str() + "'")))

@@ -15,8 +15,8 @@ import gguf
 import numpy as np
 import torch
 from transformers import AutoModel, AutoModelForCausalLM
-from transformers import (BertConfig, Gemma2Config, Gemma3TextConfig, LlamaConfig, MistralConfig, Qwen2Config,
-                          Qwen3Config)
+from transformers import (BertConfig, Gemma2Config, Gemma3TextConfig, GemmaConfig, GraniteConfig, LlamaConfig,
+                          MistralConfig, Olmo2Config, Qwen2Config, Qwen3Config, StableLmConfig)
 
 HERE = Path(__file__).parent
 LENGTH = 14
@@ -52,6 +52,16 @@ MODELS = [
                                     sliding_attention=dict(rope_type="default", rope_theta=1000.0))),
      torch.bfloat16, dict(rope_theta=50000.0, rope_local_base_freq=1000.0, rope_parameters=None,
                           rope_scaling=dict(rope_type="linear", factor=8.0))),
+    ("gemma", GemmaConfig(**COMMON, head_dim=12), torch.bfloat16,
+     dict(hidden_act="gelu", hidden_activation=None)),
+    ("granite", GraniteConfig(**COMMON, embedding_multiplier=3.0, attention_multiplier=0.5, residual_multiplier=0.7,
+                              logits_scaling=2.5, tie_word_embeddings=True),
+     torch.bfloat16, {}),
+    ("olmo2", Olmo2Config(**COMMON, tie_word_embeddings=True), torch.bfloat16, {}),
+    ("stablelm", StableLmConfig(**COMMON, use_qkv_bias=True, use_parallel_residual=True, tie_word_embeddings=True,
+                                rope_parameters=dict(rope_type="default", rope_theta=100.0,
+                                                     partial_rotary_factor=0.5)),
+     torch.bfloat16, {}),
     ("bert", BertConfig(vocab_size=96, hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
                         intermediate_size=40, max_position_embeddings=24),
      torch.float16, {}),

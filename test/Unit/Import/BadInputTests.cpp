@@ -122,8 +122,8 @@ TEST_F(BadInput, FlagThatIsNone) {
 
 TEST_F(BadInput, UnknownModelType) {
   expectError("llama", "model_type", "mamba",
-              "/config.json: key 'model_type' is 'mamba'; the importer builds llama, mistral, qwen2, qwen3, gemma2, "
-              "gemma3_text, bert (docs/import.md shows how to add one)");
+              "/config.json: key 'model_type' is 'mamba'; the importer builds llama, mistral, qwen2, qwen3, gemma, "
+              "gemma2, gemma3_text, granite, olmo2, stablelm, bert (docs/import.md shows how to add one)");
 }
 
 TEST_F(BadInput, UnknownActivation) {
