@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Pass/Pass.h"
@@ -66,6 +67,19 @@ static void relaxReductions(linalg::GenericOp op) {
   }
 }
 
+/// A copy between strided buffers would call a runtime function that copies element by element.
+static void replaceStridedCopy(memref::CopyOp op, IRRewriter &rewriter) {
+  auto isStrided = [](Value value) {
+    auto type = dyn_cast<MemRefType>(value.getType());
+    return type && !type.getLayout().isIdentity();
+  };
+  if (!isStrided(op.getSource()) && !isStrided(op.getTarget()))
+    return;
+  rewriter.setInsertionPoint(op);
+  linalg::makeMemRefCopyOp(rewriter, op.getLoc(), op.getSource(), op.getTarget());
+  rewriter.eraseOp(op);
+}
+
 namespace {
 
 struct PrepareLoops : public PassWrapper<PrepareLoops, OperationPass<func::FuncOp>> {
@@ -73,6 +87,7 @@ struct PrepareLoops : public PassWrapper<PrepareLoops, OperationPass<func::FuncO
   StringRef getArgument() const override { return "quantopt-prepare-loops"; }
   void runOnOperation() override {
     IRRewriter rewriter(&getContext());
+    getOperation().walk([&](memref::CopyOp op) { replaceStridedCopy(op, rewriter); });
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
     for (linalg::LinalgOp op : ops) {
