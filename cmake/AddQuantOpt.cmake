@@ -17,7 +17,7 @@ function(quantopt_add_library name)
     endif()
     target_precompile_headers(${name} REUSE_FROM QuantOptPCH)
   endif()
-  install(TARGETS ${name} EXPORT QuantOptTargets)
+  install(TARGETS ${name} EXPORT QuantOptTargets DESTINATION lib COMPONENT development)
 endfunction()
 
 # quantopt_add_dialect(NAME FILE DIALECT): FILE.td -> FILE{Dialect,Ops,Types,Attrs,Enums}.{h,cpp}.inc, target NAMEIncGen.
@@ -50,7 +50,7 @@ function(quantopt_add_tool name)
   target_link_libraries(${name} PRIVATE quantopt_mlir ${ARG_LINK})
   # Exported symbols let a plugin share type ids with the tool that loads it.
   set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON)
-  install(TARGETS ${name} EXPORT QuantOptTargets RUNTIME DESTINATION bin)
+  install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT tools)
 endfunction()
 
 # quantopt_add_unit_test(NAME sources... [LINK libs...]): a gtest binary in build/test/Unit, run by lit.

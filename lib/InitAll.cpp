@@ -6,12 +6,12 @@
 
 #include "quant-opt/InitAll.h"
 #include "LowP/LowP.h"
-#include "quant-opt/Conversion/Passes.h"
-#include "quant-opt/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "quant-opt/Conversion/Passes.h"
+#include "quant-opt/Transforms/Passes.h"
 
 void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
@@ -20,8 +20,12 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<lowp::LowPDialect>();
 }
 
-void quantopt::registerAllPasses() {
-  mlir::registerAllPasses();
+void quantopt::registerOwnPasses() {
   registerQuantOptConversionPasses();
   registerQuantOptTransformsPasses();
+}
+
+void quantopt::registerAllPasses() {
+  mlir::registerAllPasses();
+  registerOwnPasses();
 }

@@ -12,11 +12,14 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.quantopt_build_dir, "test")
 
 llvm_config.use_default_substitutions()
-tools = ["quant-opt", "quant-run", "quant-translate", "mlir-opt", "not", "split-file"]
+tools = ["quant-opt", "quant-run", "quant-translate", "quant-lsp-server", "mlir-opt", "not", "split-file"]
 llvm_config.add_tool_substitutions(
     [tool for tool in tools], [config.quantopt_tools_dir, config.llvm_tools_dir])
 config.substitutions.append(("%source_dir", config.quantopt_source_dir))
 config.substitutions.append(("%build_dir", config.quantopt_build_dir))
+if config.quantopt_sanitizers == "ON":
+    # Tests that load our code into programs built without sanitizers ask for their absence.
+    config.available_features.add("sanitizers")
 # Variables of one FileCheck label block are not visible in the next, so a typo in a name cannot match by luck.
 config.environment["FILECHECK_OPTS"] = "--enable-var-scope"
 for variable in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):

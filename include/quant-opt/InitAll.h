@@ -16,6 +16,9 @@ namespace quantopt {
 /// Our dialects and every upstream dialect and extension that our passes may meet.
 void registerAllDialects(mlir::DialectRegistry &registry);
 
+/// Our passes alone, for a program that registers upstream's itself.
+void registerOwnPasses();
+
 /// Our passes and every upstream pass. Call once a process.
 void registerAllPasses();
 
