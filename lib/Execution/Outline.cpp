@@ -242,6 +242,7 @@ FailureOr<Outlined> execution::outlineSlice(func::FuncOp function, ArrayRef<Valu
 }
 
 void execution::specializeArguments(func::FuncOp entry, ArrayRef<HostTensor> arguments) {
+  entry.getContext()->loadDialect<tensor::TensorDialect>();
   Block &body = entry.getBody().front();
   OpBuilder builder = OpBuilder::atBlockBegin(&body);
   for (auto [argument, tensor] : llvm::zip(body.getArguments(), arguments)) {
