@@ -67,7 +67,7 @@ const DecoderFamily *quantopt::importer::lookupDecoderFamily(llvm::StringRef mod
 std::string quantopt::importer::listModelTypes() {
   std::string text;
   for (const DecoderFamily &family : families)
-    text += (family.modelType + ", ").str();
+    text += family.modelType.str() + ", ";
   return text + "bert";
 }
 
@@ -156,7 +156,7 @@ llvm::ArrayRef<StringLiteral> quantopt::importer::getIgnorableKeys() {
 
 llvm::ArrayRef<StringLiteral> quantopt::importer::getKeysToBeOff() {
   static constexpr StringLiteral keys[] = {
-      "add_cross_attention", "is_decoder",       "is_encoder_decoder",  "pruned_heads",
-      "qk_layernorm",        "rope_interleaved", "tie_encoder_decoder", "use_bidirectional_attention"};
+      "add_cross_attention", "is_decoder",          "is_encoder_decoder",          "pruned_heads", "qk_layernorm",
+      "rope_interleaved",    "tie_encoder_decoder", "use_bidirectional_attention", "use_mrope"};
   return keys;
 }

@@ -140,46 +140,52 @@ Tensor GraphBuilder::linear(StringRef module, const Tensor &x, int64_t out, bool
                      [&](ValueRange arguments) { return Scalars{builder, loc}.add(arguments[0], arguments[1]); });
 }
 
+SmallVector<Value> GraphBuilder::normRows(Location loc, const Tensor &x, const NormFeatures &features) {
+  Scalars s{builder, loc};
+  int64_t width = *getConstantIntValue(x.sizes.back());
+  ArrayRef<OpFoldResult> rows = ArrayRef(x.sizes).drop_back();
+  auto perRow = [&](Value row, Body body) { return elementwise(loc, rows, row, identity(rows.size()), body).value; };
+  SmallVector<Value> values;
+  if (features.kind == NormFeatures::Kind::Layer) {
+    Tensor sum = sumLast(loc, x, {}, [&](ValueRange a) { return a[0]; });
+    values.push_back(perRow(sum.value, [&](ValueRange a) { return s.div(a[0], s.constant(width)); }));
+  }
+  Tensor squares = sumLast(loc, x, values, [&](ValueRange a) {
+    Value centered = a.size() > 1 ? s.sub(a[0], a[1]) : a[0];
+    return s.mul(centered, centered);
+  });
+  values.push_back(perRow(squares.value, [&](ValueRange a) {
+    return s.rsqrt(s.add(s.div(a[0], s.constant(width)), s.constant(features.epsilon)));
+  }));
+  return values;
+}
+
 Tensor GraphBuilder::norm(StringRef module, const Tensor &x, const NormFeatures &features) {
   Location loc = getLoc(module);
   Scalars s{builder, loc};
   unsigned rank = x.getRank();
-  int64_t width = *getConstantIntValue(x.sizes.back());
-  bool centered = features.kind == NormFeatures::Kind::Layer;
-  ArrayRef<OpFoldResult> rows = ArrayRef(x.sizes).drop_back();
-  auto perRow = [&](Value row, Body body) { return elementwise(loc, rows, row, identity(rank - 1), body).value; };
-
-  SmallVector<Value> rowValues;
-  if (centered) {
-    Tensor sum = sumLast(loc, x, {}, [&](ValueRange a) { return a[0]; });
-    rowValues.push_back(perRow(sum.value, [&](ValueRange a) { return s.div(a[0], s.constant(width)); }));
-  }
-  auto center = [&](ValueRange a) { return centered ? s.sub(a[0], a[1]) : a[0]; };
-  Tensor squares = sumLast(loc, x, rowValues, [&](ValueRange a) {
-    Value value = center(a);
-    return s.mul(value, value);
-  });
-  rowValues.push_back(perRow(squares.value, [&](ValueRange a) {
-    return s.rsqrt(s.add(s.div(a[0], s.constant(width)), s.constant(features.epsilon)));
-  }));
-
+  SmallVector<Value> rows = normRows(loc, x, features);
   SmallVector<Value> inputs{x.value};
-  llvm::append_range(inputs, rowValues);
+  llvm::append_range(inputs, rows);
   SmallVector<AffineMap> maps{identity(rank)};
-  maps.append(rowValues.size(), dropLast(rank));
-  inputs.push_back(weight((module + ".weight").str(), {width}));
-  maps.push_back(last(rank));
-  if (features.bias) {
-    inputs.push_back(weight((module + ".bias").str(), {width}));
+  maps.append(rows.size(), dropLast(rank));
+  // BERT's first checkpoints say gamma and beta.
+  auto addParameter = [&](const Twine &name, const Twine &oldName) {
+    std::string oldKey = (module + oldName).str();
+    std::string key = hasWeight(oldKey) ? oldKey : (module + name).str();
+    inputs.push_back(weight(key, {*getConstantIntValue(x.sizes.back())}));
     maps.push_back(last(rank));
-  }
-  unsigned gainIndex = 1 + rowValues.size();
+  };
+  addParameter(".weight", ".gamma");
+  if (features.bias)
+    addParameter(".bias", ".beta");
   return elementwise(loc, x.sizes, inputs, maps, [&](ValueRange a) {
-    Value gain = a[gainIndex];
+    Value factor = a[rows.size()], gain = a[rows.size() + 1];
     if (features.gainOffset)
       gain = s.add(gain, s.constant(1));
-    Value scaled = s.mul(s.mul(center(a), a[gainIndex - 1]), gain);
-    return features.bias ? s.add(scaled, a[gainIndex + 1]) : scaled;
+    Value centered = rows.size() > 1 ? s.sub(a[0], a[1]) : a[0];
+    Value scaled = s.mul(s.mul(centered, factor), gain);
+    return features.bias ? s.add(scaled, a[rows.size() + 2]) : scaled;
   });
 }
 

@@ -57,7 +57,7 @@ public:
 
   /// x [.., in] of rank 2 -> [.., out]; weight [out, in] at `module`.weight, or at `weightKey` when it is shared.
   Tensor linear(llvm::StringRef module, const Tensor &x, int64_t out, bool bias, llvm::StringRef weightKey = "");
-  /// Over the last dimension; gain and bias at `module`.weight and .bias.
+  /// Over the last dimension; gain and bias at `module`.weight and .bias, or .gamma and .beta.
   Tensor norm(llvm::StringRef module, const Tensor &x, const NormFeatures &features);
   /// Rows of the table at `module`.weight for ids [S], each times `scale`.
   Tensor lookup(llvm::StringRef module, const Tensor &ids, int64_t rows, int64_t width,
@@ -94,6 +94,8 @@ private:
   mlir::Value zeros(mlir::Location loc, llvm::ArrayRef<mlir::OpFoldResult> sizes);
   /// Sum over the last dimension of what `body` makes of the elements.
   Tensor sumLast(mlir::Location loc, const Tensor &x, mlir::ValueRange perRow, Body body);
+  /// What a norm computes of each row: the mean where it is taken off, then 1 / deviation.
+  llvm::SmallVector<mlir::Value> normRows(mlir::Location loc, const Tensor &x, const NormFeatures &features);
   mlir::AffineMap identity(unsigned rank) { return builder.getMultiDimIdentityMap(rank); }
   /// (d0, .., dn) -> the given dimensions.
   mlir::AffineMap select(unsigned rank, llvm::ArrayRef<unsigned> dims);

@@ -6,9 +6,9 @@
 
 #include "quant-opt/Import/LoadModel.h"
 #include "LowP/LowP.h"
-#include "quant-opt/Import/Import.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
+#include "quant-opt/Import/Import.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -17,9 +17,7 @@
 using namespace mlir;
 using namespace quantopt;
 
-bool quantopt::isModelPath(StringRef path) {
-  return llvm::sys::fs::is_directory(path) || isImportable(path);
-}
+bool quantopt::isModelPath(StringRef path) { return llvm::sys::fs::is_directory(path) || isImportable(path); }
 
 std::unique_ptr<llvm::MemoryBuffer> quantopt::openIRFile(StringRef path, std::string &error) {
   auto buffer = openInputFile(path, llvm::Align(64), &error);

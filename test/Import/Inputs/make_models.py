@@ -14,6 +14,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoModelForCausalLM
 from transformers import (BertConfig, Gemma2Config, Gemma3TextConfig, GemmaConfig, GraniteConfig, LlamaConfig,
                           MistralConfig, Olmo2Config, Qwen2Config, Qwen3Config, StableLmConfig)
@@ -119,6 +120,12 @@ def make(name, config, dtype, rewritten):
         inputs["in1"] = np.array([0] * 5 + [1] * (LENGTH - 5), dtype=np.int64)
     np.savez(folder / "ids.npz", **inputs)
     np.savez(folder / "expected.npz", **{f"out{i}": x.numpy() for i, x in enumerate(outputs)})
+    if encoder:
+        # As BERT's first checkpoints spell it; transformers reads both.
+        tensors = {key.replace("embeddings.LayerNorm.weight", "embeddings.LayerNorm.gamma")
+                   .replace("embeddings.LayerNorm.bias", "embeddings.LayerNorm.beta"): tensor
+                   for key, tensor in load_file(folder / "model.safetensors").items()}
+        save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     size = (folder / "model.safetensors").stat().st_size
     print(f"{name}: {size} bytes, outputs {[round(float(x.abs().max()), 3) for x in outputs]}")
     return model
