@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Analysis/Contractions.h"
+#include "Attention.h"
 #include "WeightSource.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -250,6 +251,11 @@ static FailureOr<Contraction> analyze(linalg::LinalgOp op, std::string &reason) 
   Contraction result;
   if (reason.empty())
     reason = checkLengths(sum, weight, operands[weight].trace, result);
+  if (reason.empty() && operands[weight].source.weightKind == WeightSourceKind::Argument &&
+      isAttentionOverArguments(op))
+    reason = "both operands are activations: attention over function arguments";
+  if (reason.empty() && isOneHot(operands[1 - weight].trace.value))
+    reason = "an embedding lookup spelled as a product with one-hot rows: embeddings stay float";
   if (!reason.empty()) {
     // A product and a sum that are no layer are just a product and a sum.
     if (!sum.isFused)

@@ -7,7 +7,6 @@
 #include "quant-opt/Analysis/OutputHead.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace quantopt;
@@ -32,21 +31,22 @@ static bool isLookedUp(Value index) {
   return false;
 }
 
-SmallVector<Value> quantopt::findEmbeddingTables(FunctionOpInterface function) {
-  llvm::SetVector<Value> tables;
-  auto add = [&](Value table) {
-    auto type = dyn_cast<RankedTensorType>(table.getType());
-    if (type && type.getRank() == 2 && isa<FloatType>(type.getElementType()))
-      tables.insert(getViewSource(table));
-  };
-  function->walk([&](Operation *op) {
-    if (auto gather = dyn_cast<tensor::GatherOp>(op))
-      add(gather.getSource());
-    auto extract = dyn_cast<tensor::ExtractOp>(op);
-    if (extract && !extract.getIndices().empty() && isLookedUp(extract.getIndices().front()))
-      add(extract.getTensor());
+SmallVector<EmbeddingTable> quantopt::findEmbeddingTables(FunctionOpInterface function) {
+  SmallVector<EmbeddingTable> tables;
+  function->walk([&](tensor::ExtractOp extract) {
+    auto type = extract.getTensor().getType();
+    if (!isa<FloatType>(type.getElementType()))
+      return;
+    for (auto [dim, index] : llvm::enumerate(extract.getIndices()))
+      if (type.getDimSize(dim) > 1 && isLookedUp(index))
+        tables.push_back({getViewSource(extract.getTensor()), type.getDimSize(dim)});
   });
-  return tables.takeVector();
+  function->walk([&](tensor::GatherOp gather) {
+    auto type = gather.getSourceType();
+    if (isa<FloatType>(type.getElementType()) && gather.getGatherDims().size() == 1)
+      tables.push_back({getViewSource(gather.getSource()), type.getDimSize(gather.getGatherDims()[0])});
+  });
+  return tables;
 }
 
 static bool isViewOrElementwise(Operation *op) {
@@ -70,13 +70,9 @@ static bool reachesReturn(Operation *op) {
   return false;
 }
 
-bool quantopt::isOutputHead(const Contraction &contraction, ArrayRef<Value> embeddingTables) {
-  for (Value table : embeddingTables) {
-    if (table == contraction.weightSource)
-      return true;
-    auto type = cast<RankedTensorType>(table.getType());
-    if (type.getDimSize(0) == contraction.outFeatures && reachesReturn(contraction.op))
-      return true;
-  }
-  return false;
+bool quantopt::isOutputHead(const Contraction &contraction, ArrayRef<EmbeddingTable> tables) {
+  return llvm::any_of(tables, [&](const EmbeddingTable &table) {
+    return table.source == contraction.weightSource ||
+           (table.rows == contraction.outFeatures && reachesReturn(contraction.op));
+  });
 }

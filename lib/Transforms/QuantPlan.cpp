@@ -103,7 +103,7 @@ private:
   }
 
   LogicalResult planFunction(FunctionOpInterface function) {
-    SmallVector<Value> tables = findEmbeddingTables(function);
+    SmallVector<EmbeddingTable> tables = findEmbeddingTables(function);
     std::vector<Contraction> contractions = findContractions(function, [&](linalg::LinalgOp op, StringRef reason) {
       if (!op->hasAttr(LowPDialect::getSkipAttrName()) && !op->hasAttr(LowPDialect::getPlanAttrName()))
         skip(op, op->getName().getStringRef(), reason);
@@ -114,7 +114,7 @@ private:
     return failure(isFailed);
   }
 
-  LogicalResult planContraction(const Contraction &contraction, ArrayRef<Value> tables) {
+  LogicalResult planContraction(const Contraction &contraction, ArrayRef<EmbeddingTable> tables) {
     linalg::LinalgOp op = contraction.op;
     sites.push_back(contraction.site);
     bool ignored = isIgnored(contraction.site);
