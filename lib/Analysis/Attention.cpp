@@ -5,10 +5,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Attention.h"
-#include "quant-opt/Analysis/Contractions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "quant-opt/Analysis/Contractions.h"
 
 using namespace mlir;
 using namespace quantopt;
@@ -88,6 +89,15 @@ bool quantopt::isAttentionOverArguments(linalg::LinalgOp op) {
 
 bool quantopt::isOneHot(Value input) {
   Operation *op = input.getDefiningOp();
+  // JAX keeps the lookup in a function of its own.
+  if (auto call = dyn_cast_or_null<func::CallOp>(op)) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+    if (!callee || callee.isExternal())
+      return false;
+    Operation *terminator = callee.getBody().back().getTerminator();
+    op = terminator->getOperand(cast<OpResult>(input).getResultNumber()).getDefiningOp();
+  }
   Operation *element = op ? getElementComputation(op) : nullptr;
-  return isa_and_nonnull<arith::UIToFPOp>(element) && getElementTypeOrSelf(element->getOperand(0).getType()).isInteger(1);
+  return isa_and_nonnull<arith::UIToFPOp>(element) &&
+         getElementTypeOrSelf(element->getOperand(0).getType()).isInteger(1);
 }
