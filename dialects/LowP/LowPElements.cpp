@@ -94,7 +94,7 @@ static Attribute getConstantValue(Operation *op) {
   else if (auto get = dyn_cast<memref::GetGlobalOp>(op))
     symbol = get.getNameAttr();
   Operation *global = symbol ? SymbolTable::lookupNearestSymbolFrom(op, symbol) : nullptr;
-  return global && isa<ml_program::GlobalOp, memref::GlobalOp>(global) ? getConstantValue(global) : Attribute();
+  return isa_and_nonnull<ml_program::GlobalOp, memref::GlobalOp>(global) ? getConstantValue(global) : Attribute();
 }
 
 static FailureOr<RawElements> getRawElements(Attribute value, std::string &reason) {
