@@ -8,6 +8,7 @@
 #define QUANTOPT_LIB_EXECUTION_LOWERING_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "quant-opt/Checkpoint/WeightStore.h"
 #include <string>
@@ -41,6 +42,10 @@ struct EntryInterface {
 /// Lowers `module`, whose entry takes and returns tensors and scalars, to the LLVM dialect. Errors are diagnostics on
 /// the op that is the reason.
 mlir::FailureOr<EntryInterface> lowerToLLVM(mlir::ModuleOp module);
+
+/// True for an op that copies the elements of its only input: a transpose or broadcast in any spelling. A contraction
+/// that reads it is compiled to read the source.
+bool isElementCopy(mlir::linalg::LinalgOp op);
 
 /// The steps of lowerToLLVM, as passes of their own.
 std::unique_ptr<mlir::Pass> createPrepareTensorsPass();

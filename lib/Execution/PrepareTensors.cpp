@@ -17,9 +17,9 @@
 
 using namespace mlir;
 using namespace quantopt;
+using namespace quantopt::execution;
 
-/// `op` copies its only input element by element: a transpose or broadcast in any spelling.
-static bool isCopy(linalg::LinalgOp op) {
+bool execution::isElementCopy(linalg::LinalgOp op) {
   if (isa<linalg::TransposeOp, linalg::BroadcastOp>(op))
     return true;
   auto generic = dyn_cast<linalg::GenericOp>(op.getOperation());
@@ -41,7 +41,7 @@ struct FoldCopyIntoContraction : public OpInterfaceRewritePattern<linalg::Linalg
       return failure();
     for (OpOperand *operand : op.getDpsInputOperands()) {
       auto copy = operand->get().getDefiningOp<linalg::LinalgOp>();
-      if (!copy || !isCopy(copy))
+      if (!copy || !execution::isElementCopy(copy))
         continue;
       AffineMap outMap = copy.getIndexingMapsArray()[1];
       if (!outMap.isPermutation())

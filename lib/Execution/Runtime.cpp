@@ -19,14 +19,24 @@ thread_local CallState *CallState::current = nullptr;
 // Temporaries
 //===----------------------------------------------------------------------===//
 
+/// Large blocks are mapped, so that they go back to the system with the arena.
+static constexpr size_t mapThreshold = size_t(256) << 10;
+
+static void *mapOrAllocate(size_t bytes) {
+  void *pointer = bytes < mapThreshold
+                      ? std::aligned_alloc(64, bytes)
+                      : mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (!pointer || pointer == MAP_FAILED)
+    llvm::report_bad_alloc_error("no memory for a temporary of compiled code");
+  return pointer;
+}
+
 void *Arena::allocate(size_t bytes) {
   size_t rounded = llvm::alignTo(std::max<size_t>(bytes, 1), bytes < 4096 ? 64 : 4096);
   std::vector<void *> &list = unused[rounded];
   void *pointer = nullptr;
   if (list.empty()) {
-    pointer = std::aligned_alloc(64, rounded);
-    if (!pointer)
-      llvm::report_bad_alloc_error("no memory for a temporary of compiled code");
+    pointer = mapOrAllocate(rounded);
   } else {
     pointer = list.back();
     list.pop_back();
@@ -53,7 +63,7 @@ Arena::~Arena() {
   reset();
   for (auto &[size, list] : unused)
     for (void *pointer : list)
-      std::free(pointer);
+      size < mapThreshold ? std::free(pointer) : void(munmap(pointer, size));
 }
 
 std::unique_ptr<Arena> ArenaPool::acquire() {
@@ -84,32 +94,52 @@ struct UnrankedDescriptor {
   int64_t *descriptor;
 };
 
-/// Copies `shape` elements at `source`, `strides` apart, into the dense `target`.
-static void copyStrided(char *&target, const char *source, llvm::ArrayRef<int64_t> shape,
-                        llvm::ArrayRef<int64_t> strides, size_t elementSize) {
+/// A strided buffer, its strides in bytes.
+struct StridedBuffer {
+  char *data;
+  llvm::SmallVector<int64_t> shape, strides;
+
+  StridedBuffer(const UnrankedDescriptor &buffer, int64_t elementSize)
+      : data(reinterpret_cast<char *>(buffer.descriptor[1]) + buffer.descriptor[2] * elementSize),
+        shape(buffer.descriptor + 3, buffer.descriptor + 3 + buffer.rank),
+        strides(buffer.descriptor + 3 + buffer.rank, buffer.descriptor + 3 + 2 * buffer.rank) {
+    for (int64_t &stride : strides)
+      stride *= elementSize;
+  }
+};
+
+static void copyStrided(char *target, llvm::ArrayRef<int64_t> targetStrides, const char *source,
+                        llvm::ArrayRef<int64_t> sourceStrides, llvm::ArrayRef<int64_t> shape, int64_t elementSize) {
   if (shape.empty()) {
     memcpy(target, source, elementSize);
-    target += elementSize;
     return;
   }
-  if (shape.size() == 1 && strides[0] == 1) {
+  if (shape.size() == 1 && targetStrides[0] == elementSize && sourceStrides[0] == elementSize) {
     memcpy(target, source, shape[0] * elementSize);
-    target += shape[0] * elementSize;
     return;
   }
   for (int64_t i = 0; i < shape[0]; ++i)
-    copyStrided(target, source + i * strides[0] * elementSize, shape.drop_front(), strides.drop_front(), elementSize);
+    copyStrided(target + i * targetStrides[0], targetStrides.drop_front(), source + i * sourceStrides[0],
+                sourceStrides.drop_front(), shape.drop_front(), elementSize);
+}
+
+/// What memref.copy of buffers that are not both dense is lowered to.
+static void copyBuffer(int64_t elementSize, UnrankedDescriptor *from, UnrankedDescriptor *to) {
+  StridedBuffer source(*from, elementSize), target(*to, elementSize);
+  if (!llvm::is_contained(source.shape, 0))
+    copyStrided(target.data, target.strides, source.data, source.strides, source.shape, elementSize);
 }
 
 static void takeResult(int64_t index, UnrankedDescriptor *result) {
   CallState &call = *CallState::current;
-  llvm::ArrayRef<int64_t> shape(result->descriptor + 3, result->rank);
-  llvm::ArrayRef<int64_t> strides(result->descriptor + 3 + result->rank, result->rank);
-  HostTensor tensor = HostTensor::allocate(shape, call.resultKinds[index]);
-  size_t elementSize = getElementSize(call.resultKinds[index]);
-  const char *source = reinterpret_cast<const char *>(result->descriptor[1]) + result->descriptor[2] * elementSize;
-  char *target = tensor.getData();
-  copyStrided(target, source, shape, strides, elementSize);
+  int64_t elementSize = getElementSize(call.resultKinds[index]);
+  StridedBuffer source(*result, elementSize);
+  HostTensor tensor = HostTensor::allocate(source.shape, call.resultKinds[index]);
+  llvm::SmallVector<int64_t> strides(source.shape.size(), elementSize);
+  for (size_t i = source.shape.size(); i-- > 1;)
+    strides[i - 1] = strides[i] * source.shape[i];
+  if (!llvm::is_contained(source.shape, 0))
+    copyStrided(tensor.getData(), strides, source.data, source.strides, source.shape, elementSize);
   (*call.results)[index] = std::move(tensor);
 }
 
@@ -136,6 +166,7 @@ std::vector<RuntimeSymbol> execution::getRuntimeSymbols(unsigned numResults) {
   std::vector<RuntimeSymbol> symbols = {
       {"malloc", reinterpret_cast<void *>(&allocateTemporary)},
       {"free", reinterpret_cast<void *>(&freeTemporary)},
+      {"memrefCopy", reinterpret_cast<void *>(&copyBuffer)},
       {"quantopt_check", reinterpret_cast<void *>(&checkAssertion)},
       {"quantopt_contract_f32", reinterpret_cast<void *>(&contract)},
       {"quantopt_softmax_f32", reinterpret_cast<void *>(&softmax)},

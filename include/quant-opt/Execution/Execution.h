@@ -42,6 +42,9 @@ struct ExecutionOptions {
   /// Samples run in parallel, each on one thread with single-threaded BLAS, so results are the same bytes for any
   /// number of threads. 0: all cores.
   unsigned threads = 0;
+  /// Segments are compiled for any shape and stay, with their weights, for the next run of the same object: for
+  /// generation. The IR must not change between runs.
+  bool keepSegments = false;
 };
 
 /// The arguments of one call, in order.

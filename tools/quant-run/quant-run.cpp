@@ -1,0 +1,151 @@
+//===- quant-run.cpp - Runs, evaluates and samples models -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "quant-opt/Evaluation/Evaluation.h"
+#include "quant-opt/Evaluation/RunArrays.h"
+#include "quant-opt/Import/LoadModel.h"
+#include "quant-opt/InitAll.h"
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <sys/resource.h>
+
+using namespace mlir;
+using namespace quantopt;
+namespace cl = llvm::cl;
+
+static cl::OptionCategory category("quant-run options");
+static cl::opt<std::string> modelPath(cl::Positional, cl::Required, cl::value_desc("MODEL"), cl::cat(category),
+                                      cl::desc(".mlir, .mlirbc or .gguf file, or Hugging Face folder"));
+static cl::opt<std::string> functionName("function", cl::init("main"), cl::cat(category),
+                                         cl::desc("Function to run"));
+static cl::opt<std::string> inputsPath("inputs", cl::value_desc("x.npz"), cl::cat(category),
+                                       cl::desc("Arrays in0, in1, ... by argument"));
+static cl::opt<std::string> outputsPath("outputs", cl::value_desc("y.npz"), cl::cat(category),
+                                        cl::desc("Where arrays out0, out1, ... by result are written"));
+static cl::opt<std::string> perplexityPath("perplexity", cl::value_desc("text"), cl::cat(category),
+                                           cl::desc("Text file to evaluate on"));
+static cl::opt<int64_t> windows("windows", cl::init(40), cl::cat(category), cl::desc("Windows of --perplexity"));
+static cl::opt<int64_t> seqLen("seq-len", cl::init(512), cl::cat(category), cl::desc("Tokens of a window"));
+static cl::opt<bool> bos("bos", cl::cat(category), cl::desc("Put the model's BOS before each window"));
+static cl::opt<std::string> jsonPath("json", cl::value_desc("F.json"), cl::cat(category),
+                                     cl::desc("Where --perplexity is written as JSON"));
+static cl::opt<std::string> prompt("prompt", cl::value_desc("text"), cl::cat(category),
+                                   cl::desc("Text to continue, greedily"));
+static cl::opt<int64_t> tokens("tokens", cl::init(20), cl::cat(category), cl::desc("Tokens of --prompt at most"));
+static cl::opt<unsigned> threadCount("thread-count", cl::init(0), cl::cat(category),
+                                     cl::desc("Threads; 0: one a core. Results do not depend on it"));
+
+static LogicalResult reportError(const llvm::Twine &message) {
+  llvm::errs() << "error: " << message << "\n";
+  return failure();
+}
+
+static LogicalResult reportError(llvm::Error error) { return reportError(llvm::toString(std::move(error))); }
+
+static LogicalResult runArrays(func::FuncOp function) {
+  std::vector<NamedArray> inputs;
+  if (function.getNumArguments() || !inputsPath.empty()) {
+    if (inputsPath.empty())
+      return reportError("the function takes arguments: give them by --inputs=x.npz");
+    llvm::Expected<std::vector<NamedArray>> read = readNpz(inputsPath);
+    if (!read)
+      return reportError(read.takeError());
+    inputs = std::move(*read);
+  }
+  ExecutionOptions options;
+  options.threads = threadCount;
+  FailureOr<std::vector<NamedArray>> outputs = runOnArrays(function, inputs, options);
+  if (failed(outputs))
+    return failure();
+  if (llvm::Error error = writeNpz(outputsPath, *outputs))
+    return reportError(std::move(error));
+  return success();
+}
+
+static LogicalResult writeJson(const Perplexity &result) {
+  std::error_code error;
+  llvm::raw_fd_ostream os(jsonPath, error);
+  if (error)
+    return reportError(jsonPath + ": cannot write it: " + error.message());
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  llvm::json::Object object{{"perplexity", result.perplexity},
+                            {"nll", result.nll},
+                            {"predictions", result.predictions},
+                            {"windows", windows.getValue()},
+                            {"seq_len", seqLen.getValue()},
+                            {"seconds", result.seconds},
+                            {"threads", resolveThreadCount(threadCount)},
+                            {"peak_rss_bytes", static_cast<int64_t>(usage.ru_maxrss) * 1024}};
+  os << llvm::formatv("{0:2}", llvm::json::Value(std::move(object))) << "\n";
+  os.close();
+  if (os.has_error())
+    return reportError(jsonPath + ": cannot write it: " + os.error().message());
+  return success();
+}
+
+static LogicalResult runPerplexity(func::FuncOp function, const Tokenizer &tokenizer) {
+  auto text = llvm::MemoryBuffer::getFile(perplexityPath);
+  if (!text)
+    return reportError(perplexityPath + ": cannot read it: " + text.getError().message());
+  PerplexityOptions options{windows, seqLen, bos, threadCount};
+  FailureOr<Perplexity> result = evaluatePerplexity(function, tokenizer, (*text)->getBuffer(), options);
+  if (failed(result))
+    return failure();
+  llvm::outs() << llvm::format("perplexity %.5f over ", result->perplexity) << result->predictions
+               << llvm::format(" predictions, %.1f s\n", result->seconds);
+  return jsonPath.empty() ? success() : writeJson(*result);
+}
+
+static LogicalResult runPrompt(func::FuncOp function, const Tokenizer &tokenizer) {
+  if (failed(generateGreedy(function, tokenizer, prompt, tokens, threadCount, [](StringRef piece) {
+        llvm::outs() << piece;
+        llvm::outs().flush();
+      })))
+    return failure();
+  llvm::outs() << "\n";
+  return success();
+}
+
+static LogicalResult runTool() {
+  int jobs = !outputsPath.empty() + !perplexityPath.empty() + (prompt.getNumOccurrences() > 0);
+  if (jobs != 1)
+    return reportError("give one of --outputs, --perplexity and --prompt");
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  MLIRContext context(registry);
+  context.getDiagEngine().registerHandler([](Diagnostic &diagnostic) {
+    llvm::raw_ostream &os = llvm::errs();
+    if (!isa<UnknownLoc>(diagnostic.getLocation()))
+      os << diagnostic.getLocation() << ": ";
+    os << (diagnostic.getSeverity() == DiagnosticSeverity::Error ? "error: " : "note: ") << diagnostic << "\n";
+    return success();
+  });
+  FailureOr<LoadedModel> model = loadModel(modelPath, &context);
+  if (failed(model))
+    return failure();
+  auto function = model->module->lookupSymbol<func::FuncOp>(functionName);
+  if (!function)
+    return reportError(modelPath + ": has no function @" + functionName + "; name one by --function=");
+  if (!outputsPath.empty())
+    return runArrays(function);
+  llvm::Expected<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::load(model->tokenizerPath);
+  if (!tokenizer)
+    return reportError(tokenizer.takeError());
+  return perplexityPath.empty() ? runPrompt(function, **tokenizer) : runPerplexity(function, **tokenizer);
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM initLLVM(argc, argv);
+  cl::HideUnrelatedOptions(category);
+  cl::ParseCommandLineOptions(argc, argv, "quant-run: runs a model on the CPU, evaluates it, or continues a text\n");
+  return failed(runTool()) ? EXIT_FAILURE : EXIT_SUCCESS;
+}
