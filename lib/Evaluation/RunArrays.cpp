@@ -12,19 +12,32 @@ using namespace quantopt;
 
 static StringRef getDtypeName(ElementKind kind) {
   switch (kind) {
-  case ElementKind::F64: return "float64";
-  case ElementKind::F32: return "float32";
-  case ElementKind::F16: return "float16";
-  case ElementKind::BF16: return "bfloat16 (as float32)";
-  case ElementKind::F8E4M3: return "float8 (as int8)";
-  case ElementKind::F8E5M2: return "float8 (as int8)";
-  case ElementKind::I64: return "int64";
-  case ElementKind::I32: return "int32";
-  case ElementKind::I16: return "int16";
-  case ElementKind::I8: return "int8";
-  case ElementKind::I4: return "int4 (as int8)";
-  case ElementKind::U8: return "uint8";
-  case ElementKind::Bool: return "bool";
+  case ElementKind::F64:
+    return "float64";
+  case ElementKind::F32:
+    return "float32";
+  case ElementKind::F16:
+    return "float16";
+  case ElementKind::BF16:
+    return "bfloat16 (as float32)";
+  case ElementKind::F8E4M3:
+    return "float8 (as int8)";
+  case ElementKind::F8E5M2:
+    return "float8 (as int8)";
+  case ElementKind::I64:
+    return "int64";
+  case ElementKind::I32:
+    return "int32";
+  case ElementKind::I16:
+    return "int16";
+  case ElementKind::I8:
+    return "int8";
+  case ElementKind::I4:
+    return "int4 (as int8)";
+  case ElementKind::U8:
+    return "uint8";
+  case ElementKind::Bool:
+    return "bool";
   }
   llvm_unreachable("covered switch");
 }
@@ -50,8 +63,8 @@ static FailureOr<HostTensor> convert(func::FuncOp function, unsigned index, Type
     llvm::interleaveComma(array.shape, diagnostic);
     return diagnostic << "], which does not fit " << type;
   }
-  if (array.kind == *kind || (array.kind == ElementKind::I8 && getElementSize(*kind) == 1 &&
-                              *kind != ElementKind::U8 && *kind != ElementKind::Bool)) {
+  if (array.kind == *kind || (array.kind == ElementKind::I8 && getElementSize(*kind) == 1 && *kind != ElementKind::U8 &&
+                              *kind != ElementKind::Bool)) {
     auto owner = std::make_shared<WeightBuffer>(array.data);
     return HostTensor::wrap(array.shape, *kind,
                             std::shared_ptr<char>(owner, const_cast<char *>(owner->getBytes().data())));

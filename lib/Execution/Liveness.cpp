@@ -21,9 +21,7 @@ static void forEachOperand(Operation *op, function_ref<void(Value)> visit) {
   });
 }
 
-static bool isView(Operation *op) {
-  return isa<tensor::CastOp, tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op);
-}
+static bool isView(Operation *op) { return isa<tensor::CastOp, tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op); }
 
 /// Ops whose results depend on the elements of an argument, not on shapes only.
 static llvm::SmallPtrSet<Operation *, 32> findDataDependent(Block &block) {
@@ -155,8 +153,7 @@ static bool isContraction(Operation &op) {
   return linalgOp && linalg::isaContractionOpInterface(linalgOp);
 }
 
-FailureOr<std::vector<Target>> execution::planTargets(func::FuncOp function, ArrayRef<Value> stops,
-                                                      bool wantResults) {
+FailureOr<std::vector<Target>> execution::planTargets(func::FuncOp function, ArrayRef<Value> stops, bool wantResults) {
   Block &block = function.getBody().front();
   std::vector<Target> targets;
   llvm::DenseSet<Value> isStop(stops.begin(), stops.end());

@@ -59,14 +59,21 @@ static llvm::SetVector<Operation *> findPreparation(Block &body, size_t numInput
   return heavy;
 }
 
+/// Erases the ops of `body` that `isDead` holds for, last first.
+static void eraseDead(Block &body, function_ref<bool(Operation *)> isDead) {
+  SmallVector<Operation *> ops;
+  for (Operation &op : body.without_terminator())
+    ops.push_back(&op);
+  for (Operation *op : llvm::reverse(ops))
+    if (isDead(op))
+      op->erase();
+}
+
 /// Reduces the entry of `module` to the computation of `results` from its arguments after `numInputs`.
 static void reduceToResults(func::FuncOp entry, ArrayRef<Value> results, size_t numInputs) {
   Block &body = entry.getBody().front();
   body.getTerminator()->setOperands(results);
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(body.without_terminator()))) {
-    if (op.use_empty())
-      op.erase();
-  }
+  eraseDead(body, [](Operation *op) { return op->use_empty(); });
   body.eraseArguments(0, numInputs);
   entry.setType(FunctionType::get(entry.getContext(), body.getArgumentTypes(), ValueRange(results).getTypes()));
 }
@@ -98,9 +105,7 @@ OwningOpRef<ModuleOp> execution::splitPreparation(Outlined &outlined, size_t num
   for (Operation *op : llvm::reverse(heavy.getArrayRef()))
     if (op->use_empty())
       op->erase();
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(body.without_terminator())))
-    if (isOpTriviallyDead(&op))
-      op.erase();
+  eraseDead(body, [](Operation *op) { return isOpTriviallyDead(op); });
   entry.setType(FunctionType::get(entry.getContext(), body.getArgumentTypes(), entry.getResultTypes()));
   return preparation;
 }

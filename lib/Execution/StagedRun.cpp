@@ -27,9 +27,8 @@ public:
          std::vector<std::optional<Step>> &kept)
       : function(function), compiler(compiler), options(options), samples(samples), kept(kept) {
     uniform = llvm::all_of(samples, [&](const Sample &sample) {
-      return llvm::all_of_zip(sample, samples.front(), [](const HostTensor &a, const HostTensor &b) {
-        return a.getShape() == b.getShape();
-      });
+      return llvm::all_of_zip(sample, samples.front(),
+                              [](const HostTensor &a, const HostTensor &b) { return a.getShape() == b.getShape(); });
     });
   }
 
@@ -74,8 +73,7 @@ FailureOr<Step *> Runner::prepare(size_t number, ArrayRef<Value> outputs, ArrayR
   if (uniform && !options.keepSegments)
     for (Value input : slice.inputs)
       example.push_back(getValue(input, 0));
-  FailureOr<Segment> segment =
-      Segment::create(function, slice.inputs.getArrayRef(), all, example, compiler);
+  FailureOr<Segment> segment = Segment::create(function, slice.inputs.getArrayRef(), all, example, compiler);
   if (failed(segment))
     return failure();
   std::optional<Step> &place = options.keepSegments ? kept[number] : current;

@@ -4,11 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/IR/Diagnostics.h"
 #include "quant-opt/Evaluation/Evaluation.h"
 #include "quant-opt/Evaluation/RunArrays.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/InitAll.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
@@ -24,8 +24,7 @@ namespace cl = llvm::cl;
 static cl::OptionCategory category("quant-run options");
 static cl::opt<std::string> modelPath(cl::Positional, cl::Required, cl::value_desc("MODEL"), cl::cat(category),
                                       cl::desc(".mlir, .mlirbc or .gguf file, or Hugging Face folder"));
-static cl::opt<std::string> functionName("function", cl::init("main"), cl::cat(category),
-                                         cl::desc("Function to run"));
+static cl::opt<std::string> functionName("function", cl::init("main"), cl::cat(category), cl::desc("Function to run"));
 static cl::opt<std::string> inputsPath("inputs", cl::value_desc("x.npz"), cl::cat(category),
                                        cl::desc("Arrays in0, in1, ... by argument"));
 static cl::opt<std::string> outputsPath("outputs", cl::value_desc("y.npz"), cl::cat(category),
