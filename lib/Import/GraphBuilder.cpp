@@ -6,6 +6,7 @@
 
 #include "GraphBuilder.h"
 #include "Scalars.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include <cmath>
 
@@ -196,6 +197,9 @@ Tensor GraphBuilder::lookup(StringRef module, const Tensor &ids, int64_t rows, i
   Tensor result =
       elementwise(loc, {ids.sizes[0], size(width)}, ids.value, select(2, {0}), [&](ValueRange arguments) -> Value {
         Value row = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), arguments[0]);
+        Value count = arith::ConstantIndexOp::create(builder, loc, rows);
+        Value inside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, row, count);
+        cf::AssertOp::create(builder, loc, inside, ("id outside the " + Twine(rows) + " rows of " + module).str());
         Value column = linalg::IndexOp::create(builder, loc, 1);
         Value element = tensor::ExtractOp::create(builder, loc, table, ValueRange{row, column});
         Scalars s{builder, loc};

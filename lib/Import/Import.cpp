@@ -8,6 +8,7 @@
 #include "GgufConfig.h"
 #include "ModelBuilder.h"
 #include "ModelConfig.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -133,8 +134,8 @@ static LogicalResult buildEncoderModel(GraphBuilder &graph, const Source &source
 }
 
 static FailureOr<ImportedModel> buildModel(Source &source, MLIRContext *context) {
-  context->loadDialect<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect, math::MathDialect,
-                       tensor::TensorDialect, lowp::LowPDialect>();
+  context->loadDialect<arith::ArithDialect, cf::ControlFlowDialect, func::FuncDialect, linalg::LinalgDialect,
+                       math::MathDialect, tensor::TensorDialect, lowp::LowPDialect>();
   Location loc = UnknownLoc::get(context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "quant-opt/Checkpoint/Npz.h"
 #include "quant-opt/Execution/Execution.h"
@@ -66,6 +67,24 @@ TEST_P(GoldenModel, OutputsAreThoseOfTransformers) {
   for (auto [got, wanted] : llvm::zip_equal(*outputs, expected)) {
     ASSERT_EQ(got.getShape(), llvm::ArrayRef<int64_t>(wanted.shape)) << wanted.name;
     EXPECT_LT(getRelativeError(got.as<float>(), wanted.data.as<float>()), 1e-5) << wanted.name;
+  }
+}
+
+TEST(BadIds, AreAnError) {
+  mlir::DialectRegistry registry;
+  registerAllDialects(registry);
+  mlir::MLIRContext context(registry);
+  std::string message;
+  mlir::ScopedDiagnosticHandler handler(&context, [&](mlir::Diagnostic &diagnostic) { message += diagnostic.str(); });
+  auto model = importModel(QUANTOPT_MODELS "/llama", &context);
+  ASSERT_TRUE(mlir::succeeded(model));
+  for (int64_t id : {96, -1}) {
+    HostTensor ids = HostTensor::allocate({2}, ElementKind::I64);
+    ids.as<int64_t>()[0] = 3;
+    ids.as<int64_t>()[1] = id;
+    message.clear();
+    EXPECT_TRUE(mlir::failed(runFunction(model->module->lookupSymbol<mlir::func::FuncOp>("main"), {ids})));
+    EXPECT_NE(message.find("id outside the 96 rows of model.embed_tokens"), std::string::npos) << message;
   }
 }
 
