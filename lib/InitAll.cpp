@@ -11,6 +11,7 @@
 #include "mlir/InitAllPasses.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "quant-opt/Conversion/Passes.h"
+#include "quant-opt/Target/PTX.h"
 #include "quant-opt/Transforms/Passes.h"
 
 void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
@@ -22,7 +23,9 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
 
 void quantopt::registerOwnPasses() {
   registerQuantOptConversionPasses();
+  registerQuantOptTargetPasses();
   registerQuantOptTransformsPasses();
+  registerLowerToPtxPipeline();
 }
 
 void quantopt::registerAllPasses() {

@@ -1,5 +1,6 @@
 """lit configuration of the quant-opt suite."""
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -26,3 +27,11 @@ for variable in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "OPENBLAS_CORETYPE", "OPENBLAS
     if variable in os.environ:
         config.environment[variable] = os.environ[variable]
 config.environment["OPENBLAS_NUM_THREADS"] = "1"
+
+# The CUDA assembler, where write-ptx looks for it: its tests are UNSUPPORTED without.
+toolkits = [os.environ.get("CUDA_HOME"), os.environ.get("CUDA_PATH"), "/usr/local/cuda"]
+if shutil.which("ptxas") or any(t and os.access(os.path.join(t, "bin/ptxas"), os.X_OK) for t in toolkits):
+    config.available_features.add("ptxas")
+for variable in ("CUDA_HOME", "CUDA_PATH"):
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]

@@ -8,6 +8,7 @@
 #define QUANTOPT_LOWP
 
 include "LowP/LowPAttrs.td"
+include "LowP/LowPFusedOps.td"
 include "LowP/LowPOps.td"
 
 #endif // QUANTOPT_LOWP

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FolderOutput.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -30,6 +31,11 @@ int main(int argc, char **argv) {
   quantopt::registerAllPasses();
   DialectRegistry registry;
   quantopt::registerAllDialects(registry);
+  SmallVector<const char *> arguments(argv, argv + argc);
+  llvm::BumpPtrAllocator allocator;
+  llvm::StringSaver saver(allocator);
+  quantopt::redirectFolderOutput(arguments, saver);
+  argv = const_cast<char **>(arguments.data());
   auto [input, output] = registerAndParseCLIOptions(argc, argv, "quant-opt: quantization of models as IR\n", registry);
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
   std::string error;

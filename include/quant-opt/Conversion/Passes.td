@@ -138,4 +138,85 @@ def ConvertQuantToLowP : Pass<"convert-quant-to-lowp", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::quantopt::lowp::LowPDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// LinalgToLowP
+//===----------------------------------------------------------------------===//
+
+def FuseQuantizedMatmul : InterfacePass<"fuse-quantized-matmul", "::mlir::FunctionOpInterface"> {
+  let summary = "Turns contractions of dequantized int8 operands into lowp.quantized_matmul";
+  let description = [{
+    A contraction whose two operands are `lowp.dequantize` of symmetric int8
+    codes, with one scale a row (or one for all), becomes a
+    `lowp.quantized_matmul`. The operands may be seen through transposes and
+    unit dimensions; leading dimensions of the activation are collapsed. A bias
+    that is added to every row of an f32 result joins the operation.
+
+    This moves the scales behind the sum, which changes float rounding: sums of
+    codes are exact, where the contraction rounded every partial sum.
+
+    A contraction with a dequantized operand that stays as it is leaves a
+    remark with the reason.
+
+    Before:
+    ```mlir
+    %xs = lowp.choose_params %x : tensor<?x576xf32> as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>
+    %xq = lowp.quantize %x, %xs : tensor<?x576xf32>, tensor<?x1xf32> -> tensor<?x576xi8>
+    %xd = lowp.dequantize %xq, %xs : tensor<?x576xi8>, tensor<?x1xf32> -> tensor<?x576xf32>
+    %wd = lowp.dequantize %w, %ws : tensor<1536x576xi8>, tensor<1536x1xf32> -> tensor<1536x576xf32>
+    %y = linalg.matmul indexing_maps = [#mk, #nk, #mn] ins(%xd, %wd : ...) outs(%zero : ...) -> tensor<?x1536xf32>
+    ```
+    After:
+    ```mlir
+    %xs = lowp.choose_params %x : tensor<?x576xf32> as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>
+    %xq = lowp.quantize %x, %xs : tensor<?x576xf32>, tensor<?x1xf32> -> tensor<?x576xi8>
+    %y = lowp.quantized_matmul %xq, %w scales(%xs, %ws)
+       : (tensor<?x576xi8>, tensor<1536x576xi8>, tensor<?x1xf32>, tensor<1536x1xf32>) -> tensor<?x1536xf32>
+    ```
+  }];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::tensor::TensorDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// LowPToNVVM
+//===----------------------------------------------------------------------===//
+
+def ConvertLowPToNVVM : Pass<"convert-lowp-to-nvvm", "::mlir::ModuleOp"> {
+  let summary = "Turns quantized matmuls and int8 quantization into launches of NVVM kernels";
+  let description = [{
+    Each `lowp.quantized_matmul`, and each `lowp.quantize` to int8 with the
+    `lowp.choose_params` of its rows, becomes a `gpu.launch_func`; the kernel is
+    an `llvm.func` in a gpu.module of its own, in nvvm, llvm, scf and arith, and
+    serves every shape: lengths are kernel arguments. Equal kernels are shared.
+    docs/kernels.md describes them. The options are the schedule.
+
+    Before:
+    ```mlir
+    %y = lowp.quantized_matmul %xq, %w scales(%xs, %ws)
+       : (tensor<?x576xi8>, tensor<1536x576xi8>, tensor<?x1xf32>, tensor<1536x1xf32>) -> tensor<?x1536xf32>
+    ```
+    After:
+    ```mlir
+    gpu.module @quantized_matmul_f32 { llvm.func @quantized_matmul_f32(...) attributes {gpu.kernel, nvvm.kernel, ...} {...} }
+    ...
+    %out = memref.alloc(%m) : memref<?x1536xf32>
+    gpu.launch_func @quantized_matmul_f32::@quantized_matmul_f32 blocks in (%gx, %gy, %c1) threads in (%c256, %c1, %c1)
+      dynamic_shared_memory_size %bytes args(%xq_m : memref<?x576xi8>, ...)
+    %y = bufferization.to_tensor %out restrict : memref<?x1536xf32> to tensor<?x1536xf32>
+    ```
+  }];
+  let options = [
+    Option<"tileM", "tile-m", "int64_t", "128", "Rows of the result a block computes">,
+    Option<"tileN", "tile-n", "int64_t", "128", "Columns of the result a block computes">,
+    Option<"tileK", "tile-k", "int64_t", "64", "Bytes of k in one stage of the pipeline: 64 or 128">,
+    Option<"stages", "stages", "int64_t", "4", "Tiles of k in flight">,
+    Option<"warpsM", "warps-m", "int64_t", "2", "Warps along the rows of the tile">,
+    Option<"warpsN", "warps-n", "int64_t", "4", "Warps along the columns of the tile">,
+    Option<"rowThreads", "row-threads", "int64_t", "256", "Threads that quantize one row">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::NVVM::NVVMDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+}
+
 #endif // QUANTOPT_CONVERSION_PASSES

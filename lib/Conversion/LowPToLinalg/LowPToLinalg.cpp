@@ -123,6 +123,7 @@ struct ConvertLowPToLinalg : quantopt::impl::ConvertLowPToLinalgBase<ConvertLowP
     RewritePatternSet patterns(&getContext());
     populateCastPatterns(converter, patterns);
     populateChooseParamsPatterns(converter, patterns);
+    populateQuantizedMatmulPatterns(converter, patterns);
     populateNarrowTypePatterns(converter, patterns);
 
     ConversionTarget target(getContext());

@@ -24,6 +24,8 @@ public:
 void populateCastPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// lowp.choose_params.
 void populateChooseParamsPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// lowp.quantized_matmul.
+void populateQuantizedMatmulPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// What other dialects do with narrow tensors.
 void populateNarrowTypePatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 

@@ -1,0 +1,43 @@
+//===- PTX.h - Kernels as PTX files ------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a module with quantized contractions to a folder of PTX, launch metadata and a report of what ptxas allocates.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_TARGET_PTX_H
+#define QUANTOPT_TARGET_PTX_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace quantopt {
+
+#define GEN_PASS_DECL
+#include "quant-opt/Target/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "quant-opt/Target/Passes.h.inc"
+
+struct LowerToPtxOptions : mlir::PassPipelineOptions<LowerToPtxOptions> {
+  Option<std::string> chip{*this, "chip", llvm::cl::desc("Target, as ptxas names it; sm_80 or newer"),
+                           llvm::cl::init("sm_90a")};
+  Option<std::string> output{*this, "output", llvm::cl::desc("Folder to write to")};
+  Option<std::string> ptxas{*this, "ptxas", llvm::cl::desc("The assembler (default: from PATH or the CUDA toolkit)")};
+};
+
+/// The stages: fuse-quantized-matmul, convert-lowp-to-nvvm, gpu modules to llvm, write-ptx.
+void buildLowerToPtx(mlir::OpPassManager &manager, const LowerToPtxOptions &options);
+
+/// Runs them on `module`; the folder of `options` then holds <kernel>.ptx, launch.json and resources.json. Failure
+/// leaves a diagnostic, and the files of an earlier run whole.
+mlir::LogicalResult lowerToPtx(mlir::ModuleOp module, const LowerToPtxOptions &options);
+
+/// Registers the pipeline lower-to-ptx.
+void registerLowerToPtxPipeline();
+
+} // namespace quantopt
+
+#endif // QUANTOPT_TARGET_PTX_H
