@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "QuantizedWeight.h"
+#include "ConstantEvaluation.h"
 #include "ConstantRewrite.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -52,7 +53,9 @@ static std::vector<T> reorder(ArrayRef<T> from, ArrayRef<int64_t> shape, ArrayRe
 static bool isIdentity(ArrayRef<int64_t> order) { return llvm::is_sorted(order); }
 
 FailureOr<WeightMatrix> quantopt::readWeightMatrix(const Contraction &contraction, std::string &reason) {
-  FailureOr<std::vector<float>> elements = readFloats(contraction.weightSource, reason);
+  FailureOr<std::vector<float>> elements = contraction.sourceKind == WeightSourceKind::Computed
+                                               ? evaluateConstant(contraction.weightSource, reason)
+                                               : readFloats(contraction.weightSource, reason);
   if (failed(elements))
     return failure();
   ArrayRef<int64_t> shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
@@ -220,6 +223,23 @@ FailureOr<Value> quantopt::createDequantizedAtRunTime(const Contraction &contrac
   return createRunTimeQdq(source, scaleType, scheme, source.getLoc());
 }
 
+/// Erases what nobody reads any more of `ops` and of what they were computed from.
+static void eraseDead(SmallVector<Operation *> ops) {
+  llvm::SetVector<Operation *> worklist(ops.begin(), ops.end());
+  while (!worklist.empty()) {
+    Operation *op = worklist.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    op->walk([&](Operation *inner) {
+      for (Value operand : inner->getOperands())
+        if (Operation *def = operand.getDefiningOp(); def && !op->isAncestor(def))
+          worklist.insert(def);
+    });
+    worklist.remove(op);
+    op->erase();
+  }
+}
+
 void quantopt::redirectWeight(Contraction &contraction, Value dequantized) {
   OpBuilder builder(contraction.op->getContext());
   Operation *source = contraction.weightSource.getDefiningOp();
@@ -236,10 +256,7 @@ void quantopt::redirectWeight(Contraction &contraction, Value dequantized) {
     value = clone->getResult(0);
   }
   contraction.op->setOperand(contraction.weightOperand, value);
-  // What the codes were made from at run time is still read; everything else may be dead now.
-  for (Operation *op : llvm::reverse(old))
-    if (isOpTriviallyDead(op))
-      op->erase();
+  eraseDead(std::move(old));
   contraction.weightSource = dequantized;
   contraction.weightPath.clear();
 }

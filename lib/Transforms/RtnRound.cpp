@@ -76,16 +76,22 @@ private:
   /// `skipReason` is set when the weight has no scale: a NaN or infinity in it, or bytes that cannot be read.
   FailureOr<Rounded> roundSource(const Contraction &contraction, lowp::SchemeInterface scheme,
                                  std::string &skipReason) {
-    if (contraction.sourceKind == WeightSourceKind::Argument || contraction.sourceKind == WeightSourceKind::Computed) {
+    FailureOr<WeightMatrix> matrix = failure();
+    if (contraction.sourceKind != WeightSourceKind::Argument)
+      matrix = readWeightMatrix(contraction, skipReason);
+    if (failed(matrix) && (contraction.sourceKind == WeightSourceKind::Argument ||
+                           contraction.sourceKind == WeightSourceKind::Computed)) {
+      skipReason.clear();
       FailureOr<Value> dequantized = createDequantizedAtRunTime(contraction, scheme);
       return failed(dequantized) ? FailureOr<Rounded>(failure()) : Rounded{*dequantized, std::nullopt};
     }
-    FailureOr<WeightMatrix> matrix = readWeightMatrix(contraction, skipReason);
     if (failed(matrix))
       return failure();
     FailureOr<BlockScheme> blocks = getBlockScheme(contraction, scheme, skipReason);
     if (failed(blocks))
       return failure();
+    blocks->search.steps = searchSteps;
+    blocks->search.norm = ErrorNorm::L2Half;
     llvm::Expected<QuantizedMatrix> quantized = roundMatrix(matrix->getRef(), *blocks, /*threads=*/0);
     if (!quantized) {
       skipReason = llvm::toString(quantized.takeError());

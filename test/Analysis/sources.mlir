@@ -83,10 +83,11 @@ func.func @reshaped(%x: tensor<2x6xf32>, %e: tensor<2x2xf32>) -> tensor<2x2xf32>
 // One dimension of the source is part channel, part reduction: the codes take the place of the reshaped value.
 // CHECK-LABEL: func.func @flat
 func.func @flat(%x: tensor<2x3xf32>, %e: tensor<2x2xf32>) -> tensor<2x2xf32> {
+  // CHECK-NOT: tensor<6xf32>
   %w = arith.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]> : tensor<6xf32>
-  // CHECK: %[[R:.*]] = tensor.expand_shape
   %r = tensor.expand_shape %w [[0, 1]] output_shape [3, 2] : tensor<6xf32> into tensor<3x2xf32>
-  // CHECK: lowp.choose_params %[[R]] {{.*}} -> tensor<1x2xf32>
+  // CHECK: lowp.dequantize {{.*}} : tensor<3x2xi8>, tensor<1x2xf32>
+  // CHECK-NOT: tensor.expand_shape
   %a = linalg.matmul ins(%x, %r : tensor<2x3xf32>, tensor<3x2xf32>) outs(%e : tensor<2x2xf32>) -> tensor<2x2xf32>
   return %a : tensor<2x2xf32>
 }

@@ -71,8 +71,9 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
     parameters replace it at its source, in the source's layout, followed by a
     `lowp.dequantize`; the views between stay. Weights of a store become keys of
     the same store (`<key>_codes`, `<key>_scale`, `<key>_zero_point`), constants
-    and globals become constants, and a weight that is an argument or computed
-    is quantized at run time. A weight that several contractions share has one
+    and globals become constants; computation on constants (a flipped filter,
+    concatenated weights) is run once and becomes constants too; a weight that is
+    an argument is quantized at run time. A weight that several contractions share has one
     scale; what else reads it (an embedding lookup) still reads the float
     weight. A dynamic input scheme puts `lowp.choose_params`, `lowp.quantize`
     and `lowp.dequantize` in front of the input, once for all contractions that
@@ -96,6 +97,10 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
     %y = linalg.matmul {lowp.weight_error = ..., lowp.plan = ...} ins(%x, %w ...)
     ```
   }];
+  let options = [
+    Option<"searchSteps", "search-steps", "unsigned", /*default=*/"0",
+           "Scales to try for each block, from that of the largest magnitude down to half of it (0: only that one)">,
+  ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
 }
 
