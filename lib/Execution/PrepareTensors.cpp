@@ -129,6 +129,55 @@ struct DecomposeSoftmax : public OpRewritePattern<linalg::SoftmaxOp> {
   }
 };
 
+/// Reshapes by a tensor of sizes as a collapse to one dimension and an expansion, which are views.
+struct ReshapeThroughFlat : public OpRewritePattern<tensor::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(tensor::ReshapeOp op, PatternRewriter &rewriter) const override {
+    auto source = dyn_cast<RankedTensorType>(op.getSource().getType());
+    auto result = dyn_cast<RankedTensorType>(op.getResult().getType());
+    if (!source || !result)
+      return rewriter.notifyMatchFailure(op, "unranked");
+    Location loc = op.getLoc();
+    Value flat = collapse(op.getSource(), source.getRank(), rewriter);
+    SmallVector<OpFoldResult> sizes;
+    for (int64_t i = 0; i < result.getRank(); ++i)
+      sizes.push_back(result.isDynamicDim(i) ? OpFoldResult(readSize(op.getShape(), i, loc, rewriter))
+                                             : OpFoldResult(rewriter.getIndexAttr(result.getDimSize(i))));
+    if (result.getRank() == 0) {
+      rewriter.replaceOpWithNewOp<tensor::CollapseShapeOp>(op, result, flat, ArrayRef<ReassociationIndices>{});
+      return success();
+    }
+    // The flat size is only as static as both types make it.
+    auto flatType = RankedTensorType::get({result.hasStaticShape() ? result.getNumElements() : ShapedType::kDynamic},
+                                          result.getElementType());
+    if (flat.getType() != flatType)
+      flat = tensor::CastOp::create(rewriter, loc, flatType, flat);
+    ReassociationIndices all(llvm::to_vector(llvm::seq<int64_t>(0, result.getRank())));
+    rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(op, result, flat, ArrayRef<ReassociationIndices>{all}, sizes);
+    return success();
+  }
+
+private:
+  static Value collapse(Value value, int64_t rank, PatternRewriter &rewriter) {
+    if (rank == 1)
+      return value;
+    if (rank == 0) {
+      auto type = RankedTensorType::get({1}, getElementTypeOrSelf(value.getType()));
+      return tensor::ExpandShapeOp::create(rewriter, value.getLoc(), type, value, ArrayRef<ReassociationIndices>{});
+    }
+    ReassociationIndices all(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
+    return tensor::CollapseShapeOp::create(rewriter, value.getLoc(), value, ArrayRef<ReassociationIndices>{all});
+  }
+
+  static Value readSize(Value shape, int64_t index, Location loc, PatternRewriter &rewriter) {
+    Value position = arith::ConstantIndexOp::create(rewriter, loc, index);
+    Value size = tensor::ExtractOp::create(rewriter, loc, shape, position);
+    return size.getType().isIndex()
+               ? size
+               : arith::IndexCastOp::create(rewriter, loc, rewriter.getIndexType(), size).getResult();
+  }
+};
+
 /// Elementwise named ops as generics, so that chains of them fuse.
 struct GeneralizeElementwise : public OpInterfaceRewritePattern<linalg::LinalgOp> {
   using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
@@ -169,7 +218,8 @@ struct PrepareTensors : public PassWrapper<PrepareTensors, OperationPass<ModuleO
   StringRef getArgument() const override { return "quantopt-prepare-tensors"; }
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldCopyIntoContraction, WidenHalfContraction, DecomposeSoftmax, GeneralizeElementwise>(&getContext());
+    patterns.add<FoldCopyIntoContraction, WidenHalfContraction, DecomposeSoftmax, ReshapeThroughFlat,
+                 GeneralizeElementwise>(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
     populateMathAlgebraicSimplificationPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
