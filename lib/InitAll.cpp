@@ -11,6 +11,7 @@
 #include "mlir/InitAllPasses.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "quant-opt/Conversion/Passes.h"
+#include "quant-opt/Pipelines/Pipelines.h"
 #include "quant-opt/Target/PTX.h"
 #include "quant-opt/Transforms/Passes.h"
 
@@ -26,6 +27,7 @@ void quantopt::registerOwnPasses() {
   registerQuantOptTargetPasses();
   registerQuantOptTransformsPasses();
   registerLowerToPtxPipeline();
+  registerPipelines();
 }
 
 void quantopt::registerAllPasses() {

@@ -61,6 +61,95 @@ def QuantPlanPass : Pass<"quant-plan", "::mlir::ModuleOp"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Options that every pass over calibration data has
+//===----------------------------------------------------------------------===//
+
+class CalibrationDataPass<string flag> : Pass<flag, "::mlir::ModuleOp"> {
+  list<Option> calibrationOptions = [
+    Option<"calibText", "calib-text", "std::string", "",
+           "Text file, cut from its beginning into windows without special tokens">,
+    Option<"calibData", "calib-data", "std::string", "",
+           "Or an .npz of arrays in0, in1, ... whose first dimension counts samples">,
+    Option<"tokenizer", "tokenizer", "std::string", "",
+           "Folder or file of the tokenizer (default: the one beside the weights)">,
+    Option<"samples", "samples", "int64_t", "128", "Windows of the text">,
+    Option<"seqLen", "seq-len", "int64_t", "512", "Tokens in a window">,
+    Option<"function", "function", "std::string", "",
+           "Function to run (default: main, or the only public one)">,
+    Option<"threadCount", "thread-count", "unsigned", "0",
+           "Threads (default: all cores); the result does not depend on it">,
+  ];
+}
+
+def CalibratePass : CalibrationDataPass<"calibrate"> {
+  let summary = "Collect statistics of the inputs of planned contractions";
+  let description = [{
+    Runs the function over the calibration samples, all samples through one
+    segment before the next, and leaves `lowp.stats` on each contraction that
+    has a `lowp.plan`: the absolute maximum of each input channel, and the
+    range of the whole input as the observer sees it.
+
+    Observers: `absmax` and `minmax` keep the extremes; `moving-average`
+    averages the extremes of the samples in their order, each new one with
+    weight `averaging-constant`; `percentile` keeps the exact quantile of the
+    magnitudes, for each channel and for the tensor.
+
+    ```mlir
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i8, channel>,
+                        input = #lowp.scheme<i8, token, dynamic>, method = "rtn">} ...
+    ```
+    becomes
+    ```mlir
+    %y = linalg.matmul {lowp.plan = ..., lowp.stats = {channel_absmax = dense<[2.0, 0.5]> : tensor<2xf32>,
+                        max = 2.0 : f32, min = -1.0 : f32, observer = "absmax", tokens = 6 : i64}} ...
+    ```
+
+    NaN or infinity in an input is an error that names the site and sample.
+  }];
+  let options = calibrationOptions # [
+    Option<"observer", "observer", "std::string", "\"absmax\"",
+           "absmax, minmax, moving-average or percentile">,
+    Option<"percentile", "percentile", "double", "99.99",
+           "Share of magnitudes below the kept one, in percent">,
+    Option<"averagingConstant", "averaging-constant", "double", "0.01",
+           "Weight of a new sample in a moving average">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect"];
+}
+
+def SmoothPass : Pass<"smooth", "::mlir::ModuleOp"> {
+  let summary = "Move outliers of activations into the weights that read them";
+  let description = [{
+    SmoothQuant (Xiao et al. 2022, section 4, equation 4): for all contractions
+    with a planned input scheme that read one activation X, channel j of X is
+    divided by
+
+        s_j = max|X_j|^alpha / max|W_j|^(1-alpha)
+
+    and column j of every such weight is multiplied by it. The division is
+    folded into what computes X, found in the IR: the gain (and bias) of a
+    norm, also one that multiplies by 1 + w, or the rows of the linear layer
+    that produces a factor of X. The function is unchanged up to rounding.
+
+    ```mlir
+    %x = linalg.generic ... { ... arith.mulf %normed, %gain ... }   // %gain from @w::@"norm.weight"
+    %y = linalg.matmul {lowp.plan = ..., lowp.stats = ...} ins(%x, %w) // %w from @w::@"fc.weight"
+    ```
+    becomes the same with the weights `@w::@"norm.weight@2"` (divided by s) and
+    `@w::@"fc.weight@2"` (columns multiplied by s).
+
+    Left alone, with a remark that says why: an activation that something else
+    reads, a producer without a foldable factor, contractions without
+    statistics (run `calibrate` first).
+  }];
+  let options = [
+    Option<"alpha", "alpha", "double", "0.5",
+           "Share of the difficulty that moves to the weights, 0 to 1">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // Rounding
 //===----------------------------------------------------------------------===//
 
@@ -100,6 +189,49 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
   let options = [
     Option<"searchSteps", "search-steps", "unsigned", /*default=*/"0",
            "Scales to try for each block, from that of the largest magnitude down to half of it (0: only that one)">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
+def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
+  let summary = "Round planned weights by GPTQ, each layer on quantized inputs";
+  let description = [{
+    GPTQ (Frantar et al. 2022): rounds the weight of each contraction whose
+    plan has method "gptq" column by column, correcting the columns not yet
+    rounded by the inverse Hessian of the layer's inputs. The function runs
+    over the calibration samples a segment at a time, and a segment computes
+    with the weights that were rounded before it, so every Hessian is that of
+    the inputs which the quantized model will see.
+
+    One failure policy: when the damped Hessian is not positive definite the
+    damping doubles, up to the mean itself; then the layer is rounded to
+    nearest, and `lowp.details` of the contraction says so.
+
+    After the solve each column gets its best code with all others fixed, and
+    each scale its least-squares value for the codes, `refine-sweeps` times.
+
+    ```mlir
+    %w = lowp.weight @w::@"fc.weight" : tensor<64x64xf32>
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i4, group = 64>,
+                        method = "gptq">} ... ins(%x, %w ...)
+    ```
+    becomes
+    ```mlir
+    %q = lowp.weight @w::@"fc.weight_codes" : tensor<64x64xi4>
+    %s = lowp.weight @w::@"fc.weight_scale" : tensor<64x1xf32>
+    %w = lowp.dequantize %q, %s : tensor<64x64xi4>, tensor<64x1xf32> -> tensor<64x64xf32>
+    %y = linalg.matmul {lowp.error = 0.03 : f64, lowp.plan = ...} ... ins(%x, %w ...)
+    ```
+  }];
+  let options = calibrationOptions # [
+    Option<"damping", "damping", "double", "0.05",
+           "Added to the diagonal of the Hessian, as a fraction of its mean">,
+    Option<"order", "order", "std::string", "\"activation\"",
+           "Order of the columns: activation (largest Hessian diagonal first), group-aware or stored">,
+    Option<"searchScale", "search-scale", "bool", "true",
+           "Choose each scale for the least error instead of the largest magnitude">,
+    Option<"refineSweeps", "refine-sweeps", "unsigned", "1",
+           "Passes over the columns after the solve, each followed by a least-squares fit of the scales; 0: none">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
 }

@@ -1,0 +1,199 @@
+//===- GptqRound.cpp - Round planned weights by GPTQ ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "QuantizedWeight.h"
+#include "StagedContractions.h"
+#include "quant-opt/Calibration/CalibrationData.h"
+#include "quant-opt/Numerics/Gptq.h"
+#include "quant-opt/Numerics/Hessian.h"
+#include "quant-opt/Report/Report.h"
+#include "quant-opt/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Remarks.h"
+
+namespace quantopt {
+#define GEN_PASS_DEF_GPTQROUNDPASS
+#include "quant-opt/Transforms/Passes.h.inc"
+} // namespace quantopt
+
+using namespace mlir;
+using namespace quantopt;
+using lowp::LowPDialect;
+
+static lowp::PlanAttr getPlan(Operation *op) {
+  return op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+}
+
+static bool isGptq(lowp::PlanAttr plan) { return plan && plan.getMethod().getValue() == "gptq"; }
+
+static llvm::StringRef stringifyOutcome(GptqOutcome outcome) {
+  switch (outcome) {
+  case GptqOutcome::Solved:
+    return "solved";
+  case GptqOutcome::MoreDamping:
+    return "solved with more damping";
+  case GptqOutcome::PlainRounding:
+    return "rounded to nearest: no damping made the Hessian positive definite";
+  }
+  llvm_unreachable("outcome");
+}
+
+/// Leaves what is known of a rounded contraction on it, and a remark.
+static void annotate(Contraction &contraction, const GptqResult &result, const HessianFactor &factor) {
+  Operation *op = contraction.op;
+  Builder builder(op->getContext());
+  double error = std::sqrt(result.loss), roundingError = std::sqrt(result.roundingLoss);
+  op->setAttr(kErrorAttrName, builder.getF64FloatAttr(error));
+  op->setAttr(kDetailsAttrName,
+              builder.getDictionaryAttr({
+                  builder.getNamedAttr("damping", builder.getF64FloatAttr(factor.damping)),
+                  builder.getNamedAttr("dead_columns", builder.getI64IntegerAttr(factor.deadColumns)),
+                  builder.getNamedAttr("outcome", builder.getStringAttr(stringifyOutcome(result.outcome))),
+                  builder.getNamedAttr("rounding_error", builder.getF64FloatAttr(roundingError)),
+              }));
+  op->removeAttr(LowPDialect::getStatsAttrName());
+  remark::passed(op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
+      << contraction.site << remark::metric("error", error) << remark::metric("rounding_error", roundingError)
+      << remark::metric("damping", factor.damping);
+}
+
+namespace {
+struct GptqRound : quantopt::impl::GptqRoundPassBase<GptqRound> {
+  using GptqRoundPassBase::GptqRoundPassBase;
+
+  void runOnOperation() override {
+    FailureOr<func::FuncOp> main = getCalibratedFunction(getOperation(), function);
+    if (failed(main) || failed(parseOptions()))
+      return signalPassFailure();
+    std::vector<ContractionStop> stops = findPlannedStops(*main, isGptq);
+    if (!stops.empty() && (failed(checkSchemes(stops)) || failed(roundStops(*main, stops))))
+      return signalPassFailure();
+    if (failed(roundOthers(*main)))
+      signalPassFailure();
+  }
+
+private:
+  GptqOptions options;
+  ScaleSearch search;
+
+  LogicalResult parseOptions() {
+    std::optional<ActOrder> parsed = llvm::StringSwitch<std::optional<ActOrder>>(order)
+                                         .Case("stored", ActOrder::None)
+                                         .Case("activation", ActOrder::Diagonal)
+                                         .Case("group-aware", ActOrder::GroupAware)
+                                         .Default(std::nullopt);
+    if (!parsed)
+      return getOperation().emitError() << "gptq-round: order must be stored, activation or group-aware, got '" << order
+                                        << "'";
+    if (!(damping >= 0 && damping <= 1))
+      return getOperation().emitError() << "gptq-round: damping must lie between 0 and 1, got " << damping.getValue();
+    options.order = *parsed;
+    options.damping = damping;
+    options.threads = threadCount;
+    options.sweeps = refineSweeps;
+    options.refitScales = refineSweeps > 0;
+    search.steps = searchScale ? 50 : 0;
+    return success();
+  }
+
+  /// Everything that can be refused is refused before the first sample runs.
+  LogicalResult checkSchemes(ArrayRef<ContractionStop> stops) {
+    for (const ContractionStop &stop : stops)
+      for (const Contraction &contraction : stop.contractions) {
+        std::string reason;
+        if (failed(getBlockScheme(contraction, getPlan(contraction.op).getWeight(), reason)))
+          return contraction.op->emitOpError() << contraction.site << ": " << reason;
+      }
+    return success();
+  }
+
+  LogicalResult roundStops(func::FuncOp main, MutableArrayRef<ContractionStop> stops) {
+    FailureOr<std::vector<Sample>> data =
+        loadCalibrationSamples(main, {calibText, calibData, tokenizer, samples, seqLen});
+    if (failed(data))
+      return failure();
+    return runStops(main, stops, *data, threadCount, "gptq-round",
+                    [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) { return roundStop(stop, inputs); });
+  }
+
+  /// Contractions that read one input share its Hessian and its factor.
+  LogicalResult roundStop(ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
+    Operation *anchor = stop.contractions.front().op;
+    int64_t features = inputs.front().cols;
+    HessianAccumulator accumulator(features);
+    accumulator.add(inputs, threadCount);
+    std::vector<double> hessian = accumulator.take();
+    std::optional<HessianFactor> factor;
+    int64_t factorGroup = 0;
+    for (Contraction &contraction : stop.contractions) {
+      std::string reason;
+      FailureOr<BlockScheme> scheme = getBlockScheme(contraction, getPlan(contraction.op).getWeight(), reason);
+      if (failed(scheme))
+        return contraction.op->emitOpError() << reason;
+      if (!factor || factorGroup != scheme->blockCols) {
+        factorGroup = scheme->blockCols;
+        llvm::Expected<HessianFactor> fresh = factorHessian(hessian, features, factorGroup, options);
+        if (!fresh)
+          return anchor->emitOpError() << stop.contractions.front().site << ": " << llvm::toString(fresh.takeError());
+        factor = std::move(*fresh);
+      }
+      if (failed(roundContraction(contraction, *scheme, *factor)))
+        return failure();
+    }
+    return success();
+  }
+
+  LogicalResult roundContraction(Contraction &contraction, BlockScheme scheme, const HessianFactor &factor) {
+    std::string reason;
+    FailureOr<WeightMatrix> weight = readWeightMatrix(contraction, reason);
+    if (failed(weight))
+      return contraction.op->emitOpError() << contraction.site << ": its weight cannot be read: " << reason;
+    scheme.search = search;
+    GptqOptions solve = options;
+    // Scales that rows share, and those of float codes, have no closed form.
+    solve.refitScales &= scheme.blockRows == 1 && scheme.range.kind == CodeKind::Integer;
+    llvm::Expected<GptqResult> result = solveGptq(weight->getRef(), factor, scheme, solve);
+    if (!result)
+      return contraction.op->emitOpError() << contraction.site << ": " << llvm::toString(result.takeError());
+    annotate(contraction, *result, factor);
+    return finish(contraction, result->quantized);
+  }
+
+  LogicalResult finish(Contraction &contraction, const QuantizedMatrix &quantized) {
+    lowp::PlanAttr plan = getPlan(contraction.op);
+    if (failed(replaceWeight(contraction, plan.getWeight(), quantized)))
+      return failure();
+    return plan.getInput() ? quantizeInput(contraction, plan.getInput()) : success();
+  }
+
+  /// Convolutions and sums over several dimensions have no Hessian here: they are rounded to nearest, and say so.
+  LogicalResult roundOthers(func::FuncOp main) {
+    for (Contraction &contraction : findContractions(main)) {
+      if (!isGptq(getPlan(contraction.op)) || contraction.op->hasAttr(kErrorAttrName))
+        continue;
+      std::string reason;
+      FailureOr<BlockScheme> scheme = getBlockScheme(contraction, getPlan(contraction.op).getWeight(), reason);
+      FailureOr<WeightMatrix> weight = failure();
+      if (succeeded(scheme))
+        weight = readWeightMatrix(contraction, reason);
+      if (failed(scheme) || failed(weight))
+        return contraction.op->emitOpError() << contraction.site << ": " << reason;
+      llvm::Expected<QuantizedMatrix> rounded = roundMatrix(weight->getRef(), *scheme, threadCount);
+      if (!rounded)
+        return contraction.op->emitOpError() << contraction.site << ": " << llvm::toString(rounded.takeError());
+      Builder builder(contraction.op->getContext());
+      StringRef outcome = "rounded to nearest: it sums over more than one dimension of its input";
+      contraction.op->setAttr(kDetailsAttrName, builder.getDictionaryAttr({builder.getNamedAttr(
+                                                    "outcome", builder.getStringAttr(outcome))}));
+      remark::missed(contraction.op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
+          << (contraction.site + " " + outcome).str();
+      if (failed(finish(contraction, *rounded)))
+        return failure();
+    }
+    return success();
+  }
+};
+} // namespace

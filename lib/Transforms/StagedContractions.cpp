@@ -1,0 +1,94 @@
+//===- StagedContractions.cpp - Inputs of contractions, one by one --------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "StagedContractions.h"
+#include "quant-opt/Numerics/Codecs.h"
+#include "quant-opt/Report/Progress.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace quantopt;
+
+std::vector<ContractionStop> quantopt::findPlannedStops(func::FuncOp function,
+                                                        llvm::function_ref<bool(lowp::PlanAttr)> wants) {
+  llvm::MapVector<Value, ContractionStop> stops;
+  for (Contraction &contraction : findContractions(function)) {
+    auto plan = contraction.op->getAttrOfType<lowp::PlanAttr>(lowp::LowPDialect::getPlanAttrName());
+    if (!plan || !wants(plan) || contraction.isConvolution || contraction.inputReduction.size() != 1)
+      continue;
+    ContractionStop &stop = stops[contraction.input];
+    // Two contractions may read one value along different dimensions; the first decides, the other keeps its plan
+    // for a pass that needs no inputs.
+    if (!stop.contractions.empty() && stop.channelDim != contraction.inputReduction[0])
+      continue;
+    stop.input = contraction.input;
+    stop.channelDim = contraction.inputReduction[0];
+    stop.contractions.push_back(contraction);
+  }
+  std::vector<ContractionStop> result;
+  for (auto &[value, stop] : stops)
+    result.push_back(std::move(stop));
+  return result;
+}
+
+/// The elements of a float tensor as f32, converted into `storage` when they are narrower.
+static ArrayRef<float> getFloats(const HostTensor &tensor, std::vector<float> &storage) {
+  if (tensor.getKind() == ElementKind::F32)
+    return tensor.as<float>();
+  storage.resize(tensor.getNumElements());
+  if (tensor.getKind() == ElementKind::F16)
+    decodeF16(tensor.as<uint16_t>(), storage);
+  else
+    decodeBF16(tensor.as<uint16_t>(), storage);
+  return storage;
+}
+
+/// `tensor` as float rows of its channel dimension; `storage` holds them when they do not lie so in memory.
+static MatrixRef getTokenMatrix(const HostTensor &tensor, int64_t channelDim, std::vector<float> &storage) {
+  ArrayRef<int64_t> shape = tensor.getShape();
+  int64_t outer = 1, channels = shape[channelDim], inner = 1;
+  for (int64_t length : shape.take_front(channelDim))
+    outer *= length;
+  for (int64_t length : shape.drop_front(channelDim + 1))
+    inner *= length;
+  ArrayRef<float> data = getFloats(tensor, storage);
+  if (inner == 1)
+    return MatrixRef(data.data(), outer, channels);
+  std::vector<float> rows(data.size());
+  for (int64_t o = 0; o < outer; ++o)
+    for (int64_t c = 0; c < channels; ++c)
+      for (int64_t i = 0; i < inner; ++i)
+        rows[(o * inner + i) * channels + c] = data[(o * channels + c) * inner + i];
+  storage = std::move(rows);
+  return MatrixRef(storage.data(), outer * inner, channels);
+}
+
+LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<ContractionStop> stops,
+                                 ArrayRef<Sample> samples, unsigned threads, StringRef label,
+                                 llvm::function_ref<LogicalResult(ContractionStop &, ArrayRef<MatrixRef>)> visit) {
+  SmallVector<Value> values;
+  for (const ContractionStop &stop : stops) {
+    Type element = cast<RankedTensorType>(stop.input.getType()).getElementType();
+    if (!element.isF32() && !element.isF16() && !element.isBF16())
+      return stop.contractions.front().op->emitOpError()
+             << label << " needs f32, f16 or bf16 inputs, this one is " << stop.input.getType();
+    values.push_back(stop.input);
+  }
+  Progress progress(label);
+  StagedRun run(function, values, {threads});
+  run.setProgress([&](size_t done, size_t total) { progress.update(done, total); });
+  return run.run(
+      samples,
+      [&](Value value, ArrayRef<HostTensor> tensors) {
+        ContractionStop &stop = *llvm::find_if(stops, [&](const ContractionStop &s) { return s.input == value; });
+        std::vector<std::vector<float>> storage(tensors.size());
+        SmallVector<MatrixRef> matrices;
+        for (auto [tensor, buffer] : llvm::zip_equal(tensors, storage))
+          matrices.push_back(getTokenMatrix(tensor, stop.channelDim, buffer));
+        return visit(stop, matrices);
+      },
+      /*onResult=*/nullptr);
+}

@@ -1,0 +1,38 @@
+//===- StagedContractions.h - Inputs of contractions, one by one -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_LIB_TRANSFORMS_STAGEDCONTRACTIONS_H
+#define QUANTOPT_LIB_TRANSFORMS_STAGEDCONTRACTIONS_H
+
+#include "quant-opt/Analysis/Contractions.h"
+#include "quant-opt/Execution/Execution.h"
+#include "quant-opt/Numerics/Rounding.h"
+
+namespace quantopt {
+
+/// Contractions that read one value, where a staged run stops to look at it.
+struct ContractionStop {
+  mlir::Value input;
+  /// The dimension of `input` that the contractions sum over; every other is a token.
+  int64_t channelDim;
+  std::vector<Contraction> contractions;
+};
+
+/// The planned contractions of `function` that `wants` and that sum over one dimension of their input, grouped by
+/// input, in program order. Others (convolutions) are left out.
+std::vector<ContractionStop> findPlannedStops(mlir::func::FuncOp function,
+                                                    llvm::function_ref<bool(lowp::PlanAttr)> wants);
+
+/// Runs `function` over `samples` and calls `visit` at each stop with its input as one matrix [tokens, channels] a
+/// sample, in order. `label` names the work to whoever watches.
+mlir::LogicalResult
+runStops(mlir::func::FuncOp function, llvm::MutableArrayRef<ContractionStop> stops, llvm::ArrayRef<Sample> samples,
+         unsigned threads, llvm::StringRef label,
+         llvm::function_ref<mlir::LogicalResult(ContractionStop &, llvm::ArrayRef<MatrixRef>)> visit);
+
+} // namespace quantopt
+
+#endif // QUANTOPT_LIB_TRANSFORMS_STAGEDCONTRACTIONS_H

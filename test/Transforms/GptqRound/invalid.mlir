@@ -1,0 +1,26 @@
+// RUN: not quant-opt %s --gptq-round 2>&1 | FileCheck %s --check-prefix=NODATA
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/bad.npz" 2>&1 | FileCheck %s --check-prefix=NAN
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz order=random" 2>&1 | FileCheck %s --check-prefix=ORDER
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz damping=2" 2>&1 | FileCheck %s --check-prefix=DAMPING
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/missing.npz" 2>&1 | FileCheck %s --check-prefix=MISSING
+// RUN: not quant-opt %s --gptq-round="calib-text=%s" 2>&1 | FileCheck %s --check-prefix=TEXT
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz function=other" 2>&1 | FileCheck %s --check-prefix=FUNCTION
+
+// NODATA: error: give calibration data: calib-text=FILE.txt or calib-data=FILE.npz, and not both
+// NAN: error: {{.*}}fc: {{.*}}{{NaN|finite}}
+// ORDER: error: gptq-round: order must be stored, activation or group-aware, got 'random'
+// DAMPING: error: gptq-round: damping must lie between 0 and 1, got 2
+// MISSING: error: {{.*}}missing.npz
+// TEXT: error: calib-text needs a function of token ids (tensor<?xi64>), this one takes 'tensor<16x64xf32>'; give its inputs with calib-data=
+// FUNCTION: error: no public function with a body is named other
+func.func @main(%x: tensor<16x64xf32>) -> tensor<16x4xf32> {
+  %w = arith.constant dense<0.5> : tensor<4x64xf32>
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<16x4xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<16x4xf32>) -> tensor<16x4xf32>
+  %y = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
+                                      affine_map<(m, n, k) -> (m, n)>]
+      {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i4, group = 32>, method = "gptq">}
+      ins(%x, %w : tensor<16x64xf32>, tensor<4x64xf32>) outs(%init : tensor<16x4xf32>) -> tensor<16x4xf32>
+  return %y : tensor<16x4xf32>
+}
