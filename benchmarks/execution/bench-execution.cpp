@@ -65,8 +65,7 @@ int main(int argc, char **argv) {
     stops.push_back(contraction.input);
   double start = now();
   StagedRun run(function, stops, options);
-  if (failed(run.run(
-          samples, [](Value, ArrayRef<HostTensor>) { return success(); }, nullptr)))
+  if (failed(run.run(samples, [](Value, ArrayRef<HostTensor>) { return success(); }, nullptr)))
     return EXIT_FAILURE;
   double seconds = now() - start;
   struct rusage usage;

@@ -6,13 +6,13 @@
 
 #include "QuantizedWeight.h"
 #include "StagedContractions.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Remarks.h"
 #include "quant-opt/Calibration/CalibrationData.h"
 #include "quant-opt/Numerics/Gptq.h"
 #include "quant-opt/Numerics/Hessian.h"
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Transforms/Passes.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/Remarks.h"
 
 namespace quantopt {
 #define GEN_PASS_DEF_GPTQROUNDPASS
@@ -39,6 +39,20 @@ static llvm::StringRef stringifyOutcome(GptqOutcome outcome) {
     return "rounded to nearest: no damping made the Hessian positive definite";
   }
   llvm_unreachable("outcome");
+}
+
+/// The first NaN or infinity in the samples of a stop, which would spread over the whole Hessian.
+static LogicalResult checkFinite(const ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
+  for (auto [sample, input] : llvm::enumerate(inputs))
+    for (int64_t token = 0; token < input.rows; ++token)
+      for (auto [channel, value] : llvm::enumerate(ArrayRef(input.row(token), input.cols)))
+        if (!std::isfinite(value)) {
+          Operation *op = stop.contractions.front().op;
+          return op->emitOpError() << "input of " << getPlan(op).getSite().getValue() << " is " << value
+                                   << " in sample " << sample << ", token " << token << ", channel " << channel
+                                   << "; calibrate on data that the float model can run";
+        }
+  return success();
 }
 
 /// Leaves what is known of a rounded contraction on it, and a remark.
@@ -105,7 +119,7 @@ private:
       for (const Contraction &contraction : stop.contractions) {
         std::string reason;
         if (failed(getBlockScheme(contraction, getPlan(contraction.op).getWeight(), reason)))
-          return contraction.op->emitOpError() << contraction.site << ": " << reason;
+          return contraction.op->emitOpError() << getPlan(contraction.op).getSite().getValue() << ": " << reason;
       }
     return success();
   }
@@ -122,6 +136,8 @@ private:
   /// Contractions that read one input share its Hessian and its factor.
   LogicalResult roundStop(ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
     Operation *anchor = stop.contractions.front().op;
+    if (failed(checkFinite(stop, inputs)))
+      return failure();
     int64_t features = inputs.front().cols;
     HessianAccumulator accumulator(features);
     accumulator.add(inputs, threadCount);
@@ -137,7 +153,8 @@ private:
         factorGroup = scheme->blockCols;
         llvm::Expected<HessianFactor> fresh = factorHessian(hessian, features, factorGroup, options);
         if (!fresh)
-          return anchor->emitOpError() << stop.contractions.front().site << ": " << llvm::toString(fresh.takeError());
+          return anchor->emitOpError() << getPlan(anchor).getSite().getValue() << ": "
+                                       << llvm::toString(fresh.takeError());
         factor = std::move(*fresh);
       }
       if (failed(roundContraction(contraction, *scheme, *factor)))
@@ -150,14 +167,16 @@ private:
     std::string reason;
     FailureOr<WeightMatrix> weight = readWeightMatrix(contraction, reason);
     if (failed(weight))
-      return contraction.op->emitOpError() << contraction.site << ": its weight cannot be read: " << reason;
+      return contraction.op->emitOpError()
+             << getPlan(contraction.op).getSite().getValue() << ": its weight cannot be read: " << reason;
     scheme.search = search;
     GptqOptions solve = options;
     // Scales that rows share, and those of float codes, have no closed form.
     solve.refitScales &= scheme.blockRows == 1 && scheme.range.kind == CodeKind::Integer;
     llvm::Expected<GptqResult> result = solveGptq(weight->getRef(), factor, scheme, solve);
     if (!result)
-      return contraction.op->emitOpError() << contraction.site << ": " << llvm::toString(result.takeError());
+      return contraction.op->emitOpError()
+             << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(result.takeError());
     annotate(contraction, *result, factor);
     return finish(contraction, result->quantized);
   }
@@ -180,14 +199,15 @@ private:
       if (succeeded(scheme))
         weight = readWeightMatrix(contraction, reason);
       if (failed(scheme) || failed(weight))
-        return contraction.op->emitOpError() << contraction.site << ": " << reason;
+        return contraction.op->emitOpError() << getPlan(contraction.op).getSite().getValue() << ": " << reason;
       llvm::Expected<QuantizedMatrix> rounded = roundMatrix(weight->getRef(), *scheme, threadCount);
       if (!rounded)
-        return contraction.op->emitOpError() << contraction.site << ": " << llvm::toString(rounded.takeError());
+        return contraction.op->emitOpError()
+               << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(rounded.takeError());
       Builder builder(contraction.op->getContext());
       StringRef outcome = "rounded to nearest: it sums over more than one dimension of its input";
-      contraction.op->setAttr(kDetailsAttrName, builder.getDictionaryAttr({builder.getNamedAttr(
-                                                    "outcome", builder.getStringAttr(outcome))}));
+      contraction.op->setAttr(kDetailsAttrName, builder.getDictionaryAttr(
+                                                    {builder.getNamedAttr("outcome", builder.getStringAttr(outcome))}));
       remark::missed(contraction.op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
           << (contraction.site + " " + outcome).str();
       if (failed(finish(contraction, *rounded)))

@@ -24,7 +24,7 @@ struct ContractionStop {
 /// The planned contractions of `function` that `wants` and that sum over one dimension of their input, grouped by
 /// input, in program order. Others (convolutions) are left out.
 std::vector<ContractionStop> findPlannedStops(mlir::func::FuncOp function,
-                                                    llvm::function_ref<bool(lowp::PlanAttr)> wants);
+                                              llvm::function_ref<bool(lowp::PlanAttr)> wants);
 
 /// Runs `function` over `samples` and calls `visit` at each stop with its input as one matrix [tokens, channels] a
 /// sample, in order. `label` names the work to whoever watches.

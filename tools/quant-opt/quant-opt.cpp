@@ -4,9 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/IR/DialectRegistry.h"
 #include "quant-opt/Driver/QuantOptMain.h"
 #include "quant-opt/InitAll.h"
-#include "mlir/IR/DialectRegistry.h"
 
 int main(int argc, char **argv) {
   quantopt::registerAllPasses();

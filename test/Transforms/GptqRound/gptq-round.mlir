@@ -14,7 +14,7 @@
 // CHECK-DAG:     %[[S:.*]] = arith.constant dense<{{.*}}> : tensor<4x2xf32>
 // CHECK:         %[[W:.*]] = lowp.dequantize %[[Q]], %[[S]] : tensor<4x64xi4>, tensor<4x2xf32> -> tensor<4x64xf32>
 // CHECK:         linalg.matmul
-// CHECK-SAME:      lowp.details = {damping = 1.000000e-02 : f64, dead_columns = 0 : i64, outcome = "solved", rounding_error =
+// CHECK-SAME:      lowp.details = {damping = 5.000000e-02 : f64, dead_columns = 0 : i64, outcome = "solved", rounding_error =
 // CHECK-SAME:      lowp.error =
 // CHECK-SAME:      ins(%{{.*}}, %[[W]] : tensor<16x64xf32>, tensor<4x64xf32>)
 func.func @main(%x: tensor<16x64xf32>) -> tensor<16x4xf32> {

@@ -89,9 +89,8 @@ TEST_F(StagedRunTest, RewritingAWeightChangesWhatFollows) {
     OpBuilder builder(op);
     Value doubled = arith::ConstantOp::create(
         builder, op.getLoc(),
-        cast<TypedAttr>(Attribute(elements.mapValues(builder.getF32Type(), [](const APFloat &value) {
-          return (value + value).bitcastToAPInt();
-        }))));
+        cast<TypedAttr>(Attribute(elements.mapValues(
+            builder.getF32Type(), [](const APFloat &value) { return (value + value).bitcastToAPInt(); }))));
     op->setOperand(1, doubled);
     constant.erase();
     return success();
