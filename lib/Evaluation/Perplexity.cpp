@@ -12,17 +12,6 @@
 using namespace mlir;
 using namespace quantopt;
 
-/// -log softmax(logits)[target], in f64.
-static double getNegativeLogLikelihood(ArrayRef<float> logits, int64_t target) {
-  float maximum = logits[0];
-  for (float logit : logits)
-    maximum = std::max(maximum, logit);
-  double sum = 0;
-  for (float logit : logits)
-    sum += std::exp(logit - maximum);
-  return std::log(sum) + maximum - logits[target];
-}
-
 static FailureOr<std::vector<Sample>> cutWindows(func::FuncOp model, ArrayRef<int64_t> ids, const Tokenizer &tokenizer,
                                                  const PerplexityOptions &options) {
   int64_t needed = options.windows * options.seqLen;
@@ -64,7 +53,8 @@ FailureOr<Perplexity> quantopt::evaluatePerplexity(func::FuncOp model, const Tok
     for (int64_t i = length - options.seqLen; i + 1 < length; ++i) {
       if (window[i + 1] < 0 || window[i + 1] >= vocabulary)
         return failure();
-      sums[sample] += getNegativeLogLikelihood(logits.slice(i * vocabulary, vocabulary), window[i + 1]);
+      ArrayRef<float> row = logits.slice(i * vocabulary, vocabulary);
+      sums[sample] += logSumExp(row) - row[window[i + 1]];
     }
     return success();
   };

@@ -49,14 +49,14 @@ static std::string formatShape(ArrayRef<int64_t> shape) {
   return text;
 }
 
-std::string CompiledFunction::checkArguments(ArrayRef<HostTensor> arguments) const {
+std::string execution::checkArguments(ArrayRef<HostTensor> arguments, ArrayRef<BoundaryType> inputs) {
   std::string reason;
   llvm::raw_string_ostream os(reason);
-  if (arguments.size() != interface.inputs.size()) {
-    os << "takes " << interface.inputs.size() << " arguments, not " << arguments.size();
+  if (arguments.size() != inputs.size()) {
+    os << "takes " << inputs.size() << " arguments, not " << arguments.size();
     return reason;
   }
-  for (auto [i, argument, input] : llvm::enumerate(arguments, interface.inputs)) {
+  for (auto [i, argument, input] : llvm::enumerate(arguments, inputs)) {
     bool fits = argument.getShape().size() == input.shape.size();
     for (size_t d = 0; fits && d < input.shape.size(); ++d)
       fits = ShapedType::isDynamic(input.shape[d]) || input.shape[d] == argument.getShape()[d];

@@ -14,13 +14,18 @@
 
 namespace quantopt::execution {
 
+/// Why `arguments` do not fit `inputs`; empty when they do.
+std::string checkArguments(llvm::ArrayRef<HostTensor> arguments, llvm::ArrayRef<BoundaryType> inputs);
+
 /// Machine code of one function. Calls may run concurrently.
 class CompiledFunction {
 public:
   const EntryInterface &getInterface() const { return interface; }
 
   /// Why `arguments` do not fit the inputs; empty when they do.
-  std::string checkArguments(llvm::ArrayRef<HostTensor> arguments) const;
+  std::string checkArguments(llvm::ArrayRef<HostTensor> arguments) const {
+    return execution::checkArguments(arguments, interface.inputs);
+  }
 
   /// Fails with `reason` set when an assertion in the function does not hold.
   mlir::FailureOr<std::vector<HostTensor>> call(llvm::ArrayRef<HostTensor> arguments, Arena &arena,

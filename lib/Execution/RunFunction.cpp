@@ -6,13 +6,37 @@
 
 #include "Jit.h"
 #include "Outline.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 using namespace quantopt;
 using namespace quantopt::execution;
 
+/// Segments are sliced from results, which an op of effect only, an assertion, is no part of.
+static bool canCut(func::FuncOp function) {
+  return function.getBody().hasOneBlock() && llvm::all_of(function.getBody().front().without_terminator(),
+                                                          [](Operation &op) { return isMemoryEffectFree(&op); });
+}
+
+/// Cut into segments, of which equal ones compile once: a model of many equal layers compiles in the time of one.
+static FailureOr<std::vector<HostTensor>> runSegments(func::FuncOp function, const Sample &arguments,
+                                                      const ExecutionOptions &options) {
+  std::vector<HostTensor> results;
+  StagedRun run(function, {}, options);
+  auto onResult = [&](size_t, ArrayRef<HostTensor> values) {
+    results.assign(values.begin(), values.end());
+    return success();
+  };
+  if (failed(run.run(arguments, nullptr, onResult)))
+    return failure();
+  return results;
+}
+
 FailureOr<std::vector<HostTensor>> quantopt::runFunction(func::FuncOp function, const Sample &arguments,
                                                          const ExecutionOptions &options) {
+  // Without an argument all is weight-only computation, which a segment would compute while it is prepared.
+  if (!arguments.empty() && canCut(function))
+    return runSegments(function, arguments, options);
   FailureOr<Outlined> outlined = outlineFunction(function);
   if (failed(outlined))
     return failure();

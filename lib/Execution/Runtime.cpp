@@ -5,10 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Runtime.h"
+#include "BlockPool.h"
 #include "Kernels.h"
 #include "llvm/Support/MathExtras.h"
-#include <cstdlib>
-#include <sys/mman.h>
 
 using namespace quantopt;
 using namespace quantopt::execution;
@@ -19,24 +18,12 @@ thread_local CallState *CallState::current = nullptr;
 // Temporaries
 //===----------------------------------------------------------------------===//
 
-/// Large blocks are mapped, so that they go back to the system with the arena.
-static constexpr size_t mapThreshold = size_t(256) << 10;
-
-static void *mapOrAllocate(size_t bytes) {
-  void *pointer = bytes < mapThreshold
-                      ? std::aligned_alloc(64, bytes)
-                      : mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (!pointer || pointer == MAP_FAILED)
-    llvm::report_bad_alloc_error("no memory for a temporary of compiled code");
-  return pointer;
-}
-
 void *Arena::allocate(size_t bytes) {
   size_t rounded = llvm::alignTo(std::max<size_t>(bytes, 1), bytes < 4096 ? 64 : 4096);
   std::vector<void *> &list = unused[rounded];
   void *pointer = nullptr;
   if (list.empty()) {
-    pointer = mapOrAllocate(rounded);
+    pointer = allocateBlock(rounded);
   } else {
     pointer = list.back();
     list.pop_back();
@@ -63,7 +50,7 @@ Arena::~Arena() {
   reset();
   for (auto &[size, list] : unused)
     for (void *pointer : list)
-      size < mapThreshold ? std::free(pointer) : void(munmap(pointer, size));
+      releaseBlock(pointer, size);
 }
 
 std::unique_ptr<Arena> ArenaPool::acquire() {

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Kernels.h"
+#include "quant-opt/Execution/Execution.h"
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -44,10 +45,10 @@ static inline __attribute__((always_inline)) float expNonPositive(float x) {
   return x < -87.0f ? 0.0f : p * scale;
 }
 
-QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__restrict out, int64_t count) {
-  float maxima[lanes], sums[lanes];
+static inline __attribute__((always_inline)) float findMaximum(const float *in, int64_t count) {
+  float maxima[lanes];
   for (int64_t l = 0; l < lanes; ++l)
-    maxima[l] = -std::numeric_limits<float>::infinity(), sums[l] = 0.0f;
+    maxima[l] = -std::numeric_limits<float>::infinity();
   int64_t whole = count / lanes * lanes;
   for (int64_t i = 0; i < whole; i += lanes)
     for (int64_t l = 0; l < lanes; ++l)
@@ -57,6 +58,13 @@ QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__rest
   float maximum = maxima[0];
   for (int64_t l = 1; l < lanes; ++l)
     maximum = maxima[l] > maximum ? maxima[l] : maximum;
+  return maximum;
+}
+
+QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__restrict out, int64_t count) {
+  float sums[lanes] = {};
+  int64_t whole = count / lanes * lanes;
+  float maximum = findMaximum(in, count);
   for (int64_t i = 0; i < whole; i += lanes)
     for (int64_t l = 0; l < lanes; ++l) {
       float value = expNonPositive(in[i + l] - maximum);
@@ -72,6 +80,23 @@ QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__rest
   for (int64_t i = 0; i < count; ++i)
     out[i] *= factor;
 }
+
+QUANTOPT_CLONES static double logSumExpRow(const float *in, int64_t count) {
+  double sums[lanes] = {};
+  int64_t whole = count / lanes * lanes;
+  float maximum = findMaximum(in, count);
+  for (int64_t i = 0; i < whole; i += lanes)
+    for (int64_t l = 0; l < lanes; ++l)
+      sums[l] += expNonPositive(in[i + l] - maximum);
+  for (int64_t i = whole; i < count; ++i)
+    sums[i - whole] += expNonPositive(in[i] - maximum);
+  double sum = 0;
+  for (double part : sums)
+    sum += part;
+  return maximum + std::log(sum);
+}
+
+double quantopt::logSumExp(llvm::ArrayRef<float> values) { return logSumExpRow(values.data(), values.size()); }
 
 /// A row that is not dense: the same sums in the plain order.
 static void softmaxStridedRow(const float *in, int64_t inStride, float *out, int64_t outStride, int64_t count) {

@@ -204,10 +204,21 @@ LogicalResult StagedRun::Impl::runWhole(ArrayRef<Sample> samples, ResultVisitor 
 
 /// The wrong sample is named here, before anything runs.
 static LogicalResult checkSamples(func::FuncOp function, ArrayRef<Sample> samples) {
+  SmallVector<BoundaryType> inputs;
+  for (Type type : function.getArgumentTypes()) {
+    FailureOr<BoundaryType> input = getBoundaryType(type);
+    if (failed(input))
+      return function.emitError() << "argument " << inputs.size() << " has type " << type
+                                  << ", which cannot be passed in memory";
+    inputs.push_back(*input);
+  }
   for (auto [i, sample] : llvm::enumerate(samples))
-    if (sample.size() != function.getNumArguments())
-      return function.emitError() << "takes " << function.getNumArguments() << " arguments; sample " << i << " has "
-                                  << sample.size();
+    if (std::string reason = checkArguments(sample, inputs); !reason.empty()) {
+      InFlightDiagnostic error = function.emitError() << reason;
+      if (samples.size() > 1)
+        error << " (sample " << i << ")";
+      return error;
+    }
   return success();
 }
 

@@ -82,6 +82,10 @@ private:
   std::unique_ptr<Impl> impl;
 };
 
+/// log(sum(exp(values))) of at least one finite value: exponentials in f32 as softmax computes them, added up in f64 in
+/// a fixed order.
+double logSumExp(llvm::ArrayRef<float> values);
+
 } // namespace quantopt
 
 #endif // QUANTOPT_EXECUTION_EXECUTION_H
