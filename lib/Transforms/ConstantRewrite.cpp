@@ -20,7 +20,12 @@ FailureOr<std::vector<float>> quantopt::readFloats(Value value, std::string &rea
   if (failed(buffer))
     return failure();
   ArrayRef<float> elements = buffer->as<float>();
-  return std::vector<float>(elements.begin(), elements.end());
+  std::vector<float> copy(elements.begin(), elements.end());
+  // A pass over all weights must not leave the whole checkpoint resident.
+  if (auto weight = dyn_cast<lowp::WeightOp>(op))
+    if (std::shared_ptr<WeightStore> store = lowp::getStore(op, weight.getKey()))
+      store->release(weight.getKey().getLeafReference());
+  return copy;
 }
 
 /// `elements` as a dense attribute of `type`, rounded to its element type.
