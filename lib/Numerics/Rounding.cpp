@@ -63,8 +63,10 @@ ScaleZero quantopt::chooseScaleZero(float min, float max, const CodeRange &range
 
 int8_t quantopt::quantizeValue(float value, float scale, int zeroPoint, const CodeRange &range) {
   switch (range.kind) {
-  case CodeKind::Integer:
-    return int8_t(quantizeInteger(value, scale, float(zeroPoint), range.qmin, range.qmax));
+  case CodeKind::Integer: {
+    float code = quantizeInteger(value, scale, float(zeroPoint), range.qmin, range.qmax);
+    return std::isnan(code) ? 0 : int8_t(code);
+  }
   case CodeKind::F8E4M3:
     return int8_t(encodeF8E4M3(value / scale));
   case CodeKind::F8E5M2:

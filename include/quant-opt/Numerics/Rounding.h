@@ -92,7 +92,7 @@ struct ScaleZero {
 };
 ScaleZero chooseScaleZero(float min, float max, const CodeRange &range, bool asymmetric, ScaleStorage storage);
 
-/// One value: round half to even, add the zero point, saturate (rules N1, N4, N6). `scale` is the stored one.
+/// One value by rules N1, N4 and N6; NaN gives the integer code 0, as in `lowp.quantize`. `scale` is the stored one.
 int8_t quantizeValue(float value, float scale, int zeroPoint, const CodeRange &range);
 /// (q - z) * scale (rule N4).
 float dequantizeValue(int8_t code, float scale, int zeroPoint, const CodeRange &range);

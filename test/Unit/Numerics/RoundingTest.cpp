@@ -139,6 +139,11 @@ TEST(Rounding, N1RoundsHalfToEvenThenSaturates) {
   EXPECT_EQ(quantizeValue(1e38f, 1e-38f, -8, range), 7) << "an infinite quotient saturates";
 }
 
+TEST(Rounding, N1NaNGivesCodeZero) {
+  EXPECT_EQ(quantizeValue(NAN, 0.5f, 0, CodeRange::integer(8)), 0);
+  EXPECT_EQ(quantizeValue(-NAN, 0.5f, 3, CodeRange::integer(4)), 0);
+}
+
 TEST(Rounding, SymmetricScaleDividesByHalfTheRange) {
   EXPECT_EQ(chooseScaleZero(-3, 15, CodeRange::integer(4), false, ScaleStorage::F32).scale, 2);
   EXPECT_EQ(chooseScaleZero(-255, 3, CodeRange::integer(8), false, ScaleStorage::F32).scale, 2);
