@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Jit.h"
+#include "Liveness.h"
 #include "Outline.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -12,10 +13,15 @@ using namespace mlir;
 using namespace quantopt;
 using namespace quantopt::execution;
 
-/// Segments are sliced from results, which an op of effect only, an assertion, is no part of.
+/// Segments are sliced from results, which an op for its effect only, an assertion beside them, is no part of.
 static bool canCut(func::FuncOp function) {
-  return function.getBody().hasOneBlock() && llvm::all_of(function.getBody().front().without_terminator(),
-                                                          [](Operation &op) { return isMemoryEffectFree(&op); });
+  if (!function.getBody().hasOneBlock())
+    return false;
+  Block &body = function.getBody().front();
+  Slice slice = computeSlice(SmallVector<Value>(body.getTerminator()->getOperands()),
+                             [](Value value) { return isa<BlockArgument>(value); });
+  return llvm::all_of(body.without_terminator(),
+                      [&](Operation &op) { return isMemoryEffectFree(&op) || slice.ops.contains(&op); });
 }
 
 /// Cut into segments, of which equal ones compile once: a model of many equal layers compiles in the time of one.
