@@ -9,6 +9,7 @@
 
 #include "LowP/LowP.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 namespace quantopt {
 
