@@ -18,6 +18,9 @@ llvm_config.add_tool_substitutions(
     [tool for tool in tools], [config.quantopt_tools_dir, config.llvm_tools_dir])
 config.substitutions.append(("%source_dir", config.quantopt_source_dir))
 config.substitutions.append(("%build_dir", config.quantopt_build_dir))
+# Scripts of several tests; tiny models with the logits that transformers computes.
+config.substitutions.append(("%inputs", os.path.join(config.test_source_root, "Inputs")))
+config.substitutions.append(("%models", os.path.join(config.test_source_root, "Import/Inputs")))
 if config.quantopt_sanitizers == "ON":
     # Tests that load our code into programs built without sanitizers ask for their absence.
     config.available_features.add("sanitizers")

@@ -57,6 +57,20 @@ static FailureOr<std::vector<int64_t>> tokenize(func::FuncOp function, const Cal
   return std::move(*ids);
 }
 
+static LogicalResult checkLength(func::FuncOp function, int64_t count, const CalibrationOptions &options) {
+  int64_t fitting = count / options.seqLen, needed = options.samples * options.seqLen;
+  if (fitting >= options.samples)
+    return success();
+  InFlightDiagnostic error = function.emitError() << options.text << ": the calibration text ";
+  if (count == 0)
+    return error << "is empty; give one of at least " << needed << " tokens (samples * seq-len)";
+  error << "has " << count << " tokens, " << options.samples << " samples of " << options.seqLen << " need " << needed
+        << "; give a longer text, or ";
+  if (fitting)
+    return error << "samples=" << fitting;
+  return error << "a seq-len of at most " << count;
+}
+
 /// The first argument is the ids; others of its type (token types, positions of one segment) are zeros.
 static FailureOr<std::vector<Sample>> loadText(func::FuncOp function, const CalibrationOptions &options) {
   FunctionType type = function.getFunctionType();
@@ -71,13 +85,8 @@ static FailureOr<std::vector<Sample>> loadText(func::FuncOp function, const Cali
   FailureOr<std::vector<int64_t>> ids = tokenize(function, options);
   if (failed(ids))
     return failure();
-  int64_t needed = options.samples * options.seqLen;
-  if (int64_t(ids->size()) < needed) {
-    function.emitError() << options.text << ": the calibration text has " << ids->size() << " tokens, "
-                         << options.samples << " samples of " << options.seqLen << " need " << needed
-                         << "; give a longer text, or samples=" << ids->size() / options.seqLen;
+  if (failed(checkLength(function, ids->size(), options)))
     return failure();
-  }
   std::vector<Sample> samples(options.samples);
   for (auto [i, sample] : llvm::enumerate(samples))
     for (auto [position, argument] : llvm::enumerate(type.getInputs())) {

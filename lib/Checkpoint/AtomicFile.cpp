@@ -27,6 +27,9 @@ AtomicFile::~AtomicFile() {
 }
 
 std::error_code AtomicFile::open() {
+  sys::fs::file_status status;
+  if (!sys::fs::status(finalPath, status) && !sys::fs::is_regular_file(status) && !sys::fs::is_directory(status))
+    return sys::fs::openFileForWrite(finalPath, descriptor, sys::fs::CD_OpenExisting);
   return sys::fs::createUniqueFile(finalPath + ".%%%%%%.tmp", descriptor, temporaryPath, sys::fs::OF_None,
                                    sys::fs::all_read | sys::fs::owner_write);
 }
@@ -44,7 +47,8 @@ std::error_code AtomicFile::write(ArrayRef<char> bytes) {
 }
 
 std::error_code AtomicFile::sync() {
-  if (::fsync(descriptor) != 0)
+  // A pipe or device has nothing to sync.
+  if (::fsync(descriptor) != 0 && !temporaryPath.empty())
     return getLastError();
   if (::close(std::exchange(descriptor, -1)) != 0)
     return getLastError();
@@ -52,6 +56,8 @@ std::error_code AtomicFile::sync() {
 }
 
 std::error_code AtomicFile::rename() {
+  if (temporaryPath.empty())
+    return {};
   if (std::error_code error = sys::fs::rename(temporaryPath, finalPath))
     return error;
   temporaryPath.clear();

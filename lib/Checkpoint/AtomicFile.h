@@ -14,6 +14,7 @@
 namespace quantopt {
 
 /// A file that is written under a temporary name beside its final one; removed unless it is renamed.
+/// A pipe or device at the final path is written to, not replaced.
 class AtomicFile {
 public:
   explicit AtomicFile(llvm::StringRef finalPath) : finalPath(finalPath) {}

@@ -9,6 +9,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "quant-opt/Checkpoint/Gguf.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Tokenizer/Tokenizer.h"
@@ -40,8 +41,13 @@ struct LoadModelPass : PassWrapper<LoadModelPass, OperationPass<ModuleOp>> {
         return signalPassFailure();
       module.getBodyRegion().takeBody((*model).module->getBodyRegion());
       module->setAttrs((*model).module.get()->getAttrs());
+      // The parsed one is a placeholder of the driver, in no file of the user's.
+      module->setLoc((*model).module->getLoc());
       run->tokenizerPath = model->tokenizerPath;
     }
+    // Bytecode says nothing of the file that it came from, which relative places of stores are resolved by.
+    if (!run->bytecodePath.empty() && failed(lowp::openStores(module, llvm::sys::path::parent_path(run->bytecodePath))))
+      return signalPassFailure();
     run->bytesBefore = getWeightBytes(module);
   }
 
@@ -57,13 +63,21 @@ std::unique_ptr<Pass> quantopt::createLoadModelPass(std::shared_ptr<ModelRun> ru
 // Save
 //===----------------------------------------------------------------------===//
 
+static bool hasTokenizer(StringRef source) {
+  if (!source.ends_with_insensitive(".gguf"))
+    return source.ends_with("tokenizer.json") || llvm::sys::fs::exists(source + "/tokenizer.json");
+  auto file = GgufFile::open(source);
+  if (file)
+    return (*file)->hasKey("tokenizer.ggml.model");
+  llvm::consumeError(file.takeError());
+  return false;
+}
+
 /// The tokenizer of the model goes with its weights; a model without one (an .mlir of other origin) has none to carry.
 static LogicalResult saveTokenizer(ModuleOp module, StringRef source, StringRef folder) {
   if (source.empty())
     return success();
-  bool hasOne = source.ends_with_insensitive(".gguf") || source.ends_with("tokenizer.json") ||
-                llvm::sys::fs::exists(source + "/tokenizer.json");
-  if (!hasOne)
+  if (!hasTokenizer(source))
     return success();
   auto tokenizer = Tokenizer::load(source);
   if (!tokenizer)

@@ -18,6 +18,7 @@ namespace quantopt {
 /// What one run of the driver knows and finds out; shared by its passes.
 struct ModelRun {
   std::string modelPath;     ///< a folder or .gguf to import; empty: the module was parsed
+  std::string bytecodePath;  ///< input that is bytecode, else empty
   std::string outputPath;    ///< IR file to be; empty: no weights are saved
   std::string weightsFolder; ///< where the weights were saved, to be renamed into place by the driver
   std::string reportPath;    ///< empty: none

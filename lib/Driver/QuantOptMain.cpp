@@ -15,12 +15,15 @@
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "quant-opt/Import/LoadModel.h"
+#include "quant-opt/Report/Diagnostics.h"
+#include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ToolOutputFile.h"
+#include <csignal>
 
 using namespace mlir;
 using namespace quantopt;
@@ -36,10 +39,20 @@ static int fail(const llvm::Twine &message) {
 
 static bool isIRPath(llvm::StringRef path) { return path.ends_with(".mlir") || path.ends_with(".mlirbc"); }
 
+/// Whole operations below a message hide it: a function of a model is thousands of lines. Upstream's option still
+/// turns them on.
+static void keepOperationsOffDiagnostics() {
+  registerMLIRContextCLOptions();
+  if (llvm::cl::Option *option = llvm::cl::getRegisteredOptions().lookup("mlir-print-op-on-diagnostic"))
+    static_cast<llvm::cl::opt<bool> *>(option)->setInitialValue(false);
+}
+
 /// Puts load, save and report around the pipeline that the command line asked for.
 static void wrapPipeline(MlirOptMainConfig &config, std::shared_ptr<ModelRun> run) {
   auto user = std::make_shared<MlirOptMainConfig>(config);
   config.setPassPipelineSetupFn([user, run](PassManager &manager) {
+    if (!run->modelPath.empty())
+      printDiagnosticsAsLines(*manager.getContext());
     manager.addPass(createLoadModelPass(run));
     size_t before = manager.size();
     if (failed(user->setupPassPipeline(manager)))
@@ -101,18 +114,23 @@ static int runToFile(llvm::StringRef output, std::unique_ptr<llvm::MemoryBuffer>
   }
   file->keep();
   file->os().close();
-  if (std::error_code code = llvm::sys::fs::rename(temporary, output))
+  if (std::error_code code = llvm::sys::fs::rename(temporary, output)) {
+    llvm::sys::fs::remove(temporary);
     return fail(output + ": cannot be replaced: " + code.message());
+  }
   return EXIT_SUCCESS;
 }
 
 int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   llvm::InitLLVM initLLVM(argc, argv);
+  // A limit on the size of files is a failed write, as a full disk is, and no crash.
+  std::signal(SIGXFSZ, SIG_IGN);
   SmallVector<const char *> arguments(argv, argv + argc);
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
   redirectFolderOutput(arguments, saver);
   argv = const_cast<char **>(arguments.data());
+  keepOperationsOffDiagnostics();
   auto [input, output] = registerAndParseCLIOptions(argc, argv, "quant-opt: quantizes models as IR\n", registry);
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
 
@@ -121,11 +139,13 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   bool isModel = isModelPath(input);
   if (isModel)
     run->modelPath = input;
+  if (llvm::StringRef(input).ends_with(".mlirbc"))
+    run->bytecodePath = input;
   if (isIRPath(output))
     run->outputPath = output;
   if (isModel && output != "-" && !isIRPath(output))
     return fail(output + ": the output of a model must end in .mlir or .mlirbc (its weights go beside it)");
-  if (isModel || !run->outputPath.empty() || !run->reportPath.empty())
+  if (isModel || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())
     wrapPipeline(config, run);
   if (llvm::StringRef(output).ends_with(".mlirbc"))
     config.emitBytecode(true);
@@ -134,8 +154,10 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   auto buffer = isModel ? llvm::MemoryBuffer::getMemBufferCopy("module {}\n", input) : openIRFile(input, error);
   if (!buffer)
     return fail(error);
+  if (llvm::sys::fs::is_directory(output))
+    return fail(output + ": is a folder; give -o the name of a file");
   // What is no regular file (a pipe, /dev/null) cannot be replaced, only written to.
-  if (output == "-" || (llvm::sys::fs::exists(output) && !llvm::sys::fs::is_regular_file(output))) {
+  if (output == "-" || isSpecialFile(output)) {
     auto file = openOutputFile(output, &error);
     if (!file)
       return fail(error);

@@ -6,6 +6,7 @@
 
 #include "CheckModel.h"
 #include "quant-opt/Evaluation/Evaluation.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace quantopt;
@@ -51,6 +52,9 @@ LogicalResult quantopt::generateGreedy(func::FuncOp model, const Tokenizer &toke
     auto onResult = [&](size_t, ArrayRef<HostTensor> results) -> LogicalResult {
       int64_t vocabulary = results[0].getShape()[1];
       ArrayRef<float> logits = results[0].as<float>().take_back(vocabulary);
+      if (!llvm::all_of(logits, [](float logit) { return std::isfinite(logit); }))
+        return model.emitError() << "the logits after " << ids.size()
+                                 << " tokens hold NaN or infinity: the weights or the activations do, too";
       next = std::max_element(logits.begin(), logits.end()) - logits.begin();
       return success();
     };

@@ -69,6 +69,8 @@ FailureOr<Perplexity> quantopt::evaluatePerplexity(func::FuncOp model, const Tok
   for (double sum : sums)
     result.nll += sum;
   result.nll /= result.predictions;
+  if (!std::isfinite(result.nll))
+    return model.emitError() << "the perplexity is not a number: weights or activations hold NaN or infinity";
   result.perplexity = std::exp(result.nll);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -27,6 +27,21 @@ static std::string printShape(ArrayRef<int64_t> shape) {
   return text;
 }
 
+static bool holdsIntegers(Storage storage) {
+  switch (storage) {
+  case Storage::I64:
+  case Storage::I32:
+  case Storage::I16:
+  case Storage::I8:
+  case Storage::U8:
+  case Storage::Bool:
+  case Storage::I4Packed:
+    return true;
+  default:
+    return false;
+  }
+}
+
 Value GraphBuilder::weight(StringRef key, ArrayRef<int64_t> shape) {
   used.insert(key);
   Location unknown = builder.getUnknownLoc();
@@ -40,6 +55,10 @@ Value GraphBuilder::weight(StringRef key, ArrayRef<int64_t> shape) {
     emitError(unknown) << file << ": tensor '" << key << "' has shape " << printShape(info->shape)
                        << " but the configuration asks for " << printShape(shape)
                        << "; use the configuration that belongs to this checkpoint";
+  } else if (!failed && holdsIntegers(info->storage)) {
+    failed = true;
+    emitError(unknown) << file << ": tensor '" << key << "' is stored as " << stringifyStorage(info->storage)
+                       << ", integers without the scales that would make them weights; give the float checkpoint";
   }
   MLIRContext *context = builder.getContext();
   auto symbol = SymbolRefAttr::get(context, "weights", {FlatSymbolRefAttr::get(context, key)});

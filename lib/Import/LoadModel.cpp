@@ -6,6 +6,7 @@
 
 #include "quant-opt/Import/LoadModel.h"
 #include "LowP/LowP.h"
+#include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "quant-opt/Import/Import.h"
@@ -21,7 +22,14 @@ bool quantopt::isModelPath(StringRef path) { return llvm::sys::fs::is_directory(
 
 std::unique_ptr<llvm::MemoryBuffer> quantopt::openIRFile(StringRef path, std::string &error) {
   auto buffer = openInputFile(path, llvm::Align(64), &error);
-  if (!buffer || llvm::isAddrAligned(llvm::Align(64), buffer->getBufferStart()))
+  if (!buffer)
+    return nullptr;
+  // Text has no zero bytes: this is a checkpoint, an archive, a program.
+  if (!isBytecode(buffer->getMemBufferRef()) && buffer->getBuffer().take_front(4096).contains('\0')) {
+    error = (path + ": neither IR nor a model; give .mlir or .mlirbc, a .gguf file, or a Hugging Face folder").str();
+    return nullptr;
+  }
+  if (llvm::isAddrAligned(llvm::Align(64), buffer->getBufferStart()))
     return buffer;
   auto copy = llvm::WritableMemoryBuffer::getNewUninitMemBuffer(buffer->getBufferSize(), buffer->getBufferIdentifier(),
                                                                 llvm::Align(64));

@@ -8,9 +8,8 @@
 #include "LowP/LowP.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "quant-opt/Report/OutputFile.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <sys/resource.h>
 
@@ -145,22 +144,6 @@ uint64_t quantopt::getPeakRssBytes() {
 //===----------------------------------------------------------------------===//
 
 llvm::Error quantopt::writeReport(llvm::json::Object report, llvm::StringRef path) {
-  std::string temporary = (path + ".tmp").str();
-  std::error_code code;
-  {
-    llvm::raw_fd_ostream os(temporary, code, llvm::sys::fs::OF_Text);
-    if (!code) {
-      os << llvm::formatv("{0:2}", llvm::json::Value(std::move(report))) << "\n";
-      os.close();
-      code = os.error();
-      os.clear_error();
-    }
-  }
-  if (!code)
-    code = llvm::sys::fs::rename(temporary, path);
-  if (!code)
-    return llvm::Error::success();
-  llvm::sys::fs::remove(temporary);
-  return llvm::createStringError(code, "%s: the report cannot be written: %s; give --report a writable path",
-                                 path.str().c_str(), code.message().c_str());
+  llvm::json::Value value(std::move(report));
+  return writeFile(path, [&](llvm::raw_ostream &os) { os << llvm::formatv("{0:2}", value) << "\n"; });
 }

@@ -4,18 +4,17 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/IR/Diagnostics.h"
 #include "quant-opt/Evaluation/Evaluation.h"
 #include "quant-opt/Evaluation/RunArrays.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/InitAll.h"
+#include "quant-opt/Report/Diagnostics.h"
+#include "quant-opt/Report/Report.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <sys/resource.h>
 
 using namespace mlir;
 using namespace quantopt;
@@ -70,12 +69,6 @@ static LogicalResult runArrays(func::FuncOp function) {
 }
 
 static LogicalResult writeJson(const Perplexity &result) {
-  std::error_code error;
-  llvm::raw_fd_ostream os(jsonPath, error);
-  if (error)
-    return reportError(jsonPath + ": cannot write it: " + error.message());
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
   llvm::json::Object object{{"perplexity", result.perplexity},
                             {"nll", result.nll},
                             {"predictions", result.predictions},
@@ -83,11 +76,9 @@ static LogicalResult writeJson(const Perplexity &result) {
                             {"seq_len", seqLen.getValue()},
                             {"seconds", result.seconds},
                             {"threads", resolveThreadCount(threadCount)},
-                            {"peak_rss_bytes", static_cast<int64_t>(usage.ru_maxrss) * 1024}};
-  os << llvm::formatv("{0:2}", llvm::json::Value(std::move(object))) << "\n";
-  os.close();
-  if (os.has_error())
-    return reportError(jsonPath + ": cannot write it: " + os.error().message());
+                            {"peak_rss_bytes", getPeakRssBytes()}};
+  if (llvm::Error error = writeReport(std::move(object), jsonPath))
+    return reportError(std::move(error));
   return success();
 }
 
@@ -121,13 +112,7 @@ static LogicalResult runTool() {
   DialectRegistry registry;
   registerAllDialects(registry);
   MLIRContext context(registry);
-  context.getDiagEngine().registerHandler([](Diagnostic &diagnostic) {
-    llvm::raw_ostream &os = llvm::errs();
-    if (!isa<UnknownLoc>(diagnostic.getLocation()))
-      os << diagnostic.getLocation() << ": ";
-    os << (diagnostic.getSeverity() == DiagnosticSeverity::Error ? "error: " : "note: ") << diagnostic << "\n";
-    return success();
-  });
+  printDiagnosticsAsLines(context);
   FailureOr<LoadedModel> model = loadModel(modelPath, &context);
   if (failed(model))
     return failure();

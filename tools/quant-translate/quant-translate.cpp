@@ -5,12 +5,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/MLIRContext.h"
-#include "mlir/Support/FileUtilities.h"
 #include "quant-opt/Import/Import.h"
 #include "quant-opt/InitAll.h"
+#include "quant-opt/Report/Diagnostics.h"
+#include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/ToolOutputFile.h"
 
 using namespace mlir;
 
@@ -25,17 +25,17 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   quantopt::registerAllDialects(registry);
   MLIRContext context(registry);
+  quantopt::printDiagnosticsAsLines(context);
   FailureOr<quantopt::ImportedModel> model = quantopt::importModel(importPath, &context);
   if (failed(model))
     return EXIT_FAILURE;
-  std::string error;
-  auto file = openOutputFile(outputPath, &error);
-  if (!file) {
-    llvm::errs() << "error: " << error << "\n";
+  auto print = [&](llvm::raw_ostream &os) {
+    model->module->print(os);
+    os << "\n";
+  };
+  if (llvm::Error error = quantopt::writeFile(outputPath, print)) {
+    llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
     return EXIT_FAILURE;
   }
-  model->module->print(file->os());
-  file->os() << "\n";
-  file->keep();
   return EXIT_SUCCESS;
 }

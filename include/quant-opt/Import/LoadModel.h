@@ -32,7 +32,8 @@ bool isModelPath(llvm::StringRef path);
 mlir::FailureOr<LoadedModel> loadModel(llvm::StringRef path, mlir::MLIRContext *context);
 
 /// The bytes of an IR file (or of stdin for "-") where the bytecode reader accepts them: small files and stdin land in
-/// memory of malloc's alignment, in which it refuses resources that want 64 bytes. Null with `error` set.
+/// memory of malloc's alignment, in which it refuses resources that want 64 bytes. Null with
+/// `error` set, also for binary files that are no bytecode.
 std::unique_ptr<llvm::MemoryBuffer> openIRFile(llvm::StringRef path, std::string &error);
 
 } // namespace quantopt

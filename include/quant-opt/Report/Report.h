@@ -28,7 +28,7 @@ llvm::json::Array describeContractions(mlir::ModuleOp module);
 /// Bytes of all weights that the module refers to, as stored: each store key and each constant once.
 uint64_t getWeightBytes(mlir::ModuleOp module);
 
-/// Writes `report` beside `path`, then renames, so that an earlier report stays whole.
+/// Writes `report` to `path` by writeFile: an earlier report stays whole.
 llvm::Error writeReport(llvm::json::Object report, llvm::StringRef path);
 
 /// Largest resident set of this process so far, in bytes.
