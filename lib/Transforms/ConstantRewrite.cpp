@@ -55,8 +55,9 @@ FailureOr<Value> quantopt::createConstantLike(Value value, ArrayRef<float> eleme
   if (!store)
     return failure();
   ArrayRef<char> bytes(reinterpret_cast<const char *>(elements.data()), elements.size() * sizeof(float));
-  llvm::Expected<std::string> key =
-      store->put(weight.getKey().getLeafReference(), type.getShape(), Storage::F32, bytes);
+  // The store numbers the versions of a name; a version of a version would get two numbers.
+  StringRef name = weight.getKey().getLeafReference().getValue().split('@').first;
+  llvm::Expected<std::string> key = store->put(name, type.getShape(), Storage::F32, bytes);
   if (!key) {
     op->emitOpError() << llvm::toString(key.takeError());
     return failure();
