@@ -1,0 +1,272 @@
+//===- Machine.h - Grid, cluster, CTA and warp while they run ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The state that handlers work on. A host thread runs one cluster at a time,
+// warp by warp; a warp runs one group of lanes (same position, same frame)
+// until that ends, blocks or meets another group.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTOPT_EMULATOR_MACHINE_H
+#define QUANTOPT_EMULATOR_MACHINE_H
+
+#include "quant-opt/Emulator/Launch.h"
+#include "quant-opt/Emulator/Program.h"
+#include "llvm/ADT/STLExtras.h"
+#include <deque>
+#include <random>
+
+namespace quantopt::ptx {
+
+struct Cta;
+struct Cluster;
+struct Grid;
+
+//===----------------------------------------------------------------------===//
+// Interfaces of the other parts
+//===----------------------------------------------------------------------===//
+
+enum class AccessKind : uint8_t { Read, Write, Atomic };
+
+/// One memory instruction of some lanes, told to the observer before it happens.
+struct Access {
+  Warp &warp;
+  const MicroOp &op;
+  AccessKind kind;
+  Space space;               // where the bytes are: Global, Shared (of any CTA of the cluster) or Local
+  uint32_t lanes;            // that access
+  const uint64_t *addresses; // 32; of shared memory shared::cluster addresses
+  uint32_t bytes;            // a lane
+};
+
+/// Watches a launch: races, counters. Called from every host thread, for one cluster at a time from one thread. The core
+/// calls it at memory accesses and at events that order threads.
+class Observer {
+public:
+  virtual ~Observer() = default;
+  virtual void access(const Access &access) {}
+  /// A fence of the lanes (fence, membar); `scope` is "cta", "cluster", "gpu" or "sys".
+  virtual void fence(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  /// The lanes have arrived at barrier `id`, and will wait for it if `waits`.
+  virtual void arriveBarrier(Warp &warp, const MicroOp &op, uint32_t lanes, unsigned id, bool waits) {}
+  /// Barrier `id` of the CTA is complete; who waited goes on.
+  virtual void completeBarrier(Cta &cta, unsigned id) {}
+  /// Lanes of a warp that a .sync instruction has brought together.
+  virtual void syncLanes(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  virtual void beginCluster(Cluster &cluster) {}
+  virtual void endCluster(Cluster &cluster) {}
+};
+
+/// Work in flight of one cluster: mbarrier transactions, copies, wgmma groups. The core knows when to ask it.
+class AsyncEngine {
+public:
+  virtual ~AsyncEngine() = default;
+  /// A warp's turn has ended; completes something where the launch's order (`LaunchOptions::async`) says so.
+  virtual void poll(Cluster &cluster) {}
+  /// No warp of the cluster can go on. Completes the oldest work; false when there is none.
+  virtual bool advance(Cluster &cluster) { return false; }
+  /// All threads have exited: reports what they left unfinished, completes it, and forgets everything.
+  virtual void finish(Cluster &cluster) {}
+  /// Before every instruction of a warp whose `watchesRegisters` is set: false after reporting a fatal use of a register
+  /// in flight.
+  virtual bool checkRegisters(Warp &warp, const MicroOp &op, uint32_t exec) { return true; }
+};
+/// Of a cluster whose CTAs are set up. Defined by the asynchronous half.
+std::unique_ptr<AsyncEngine> createAsyncEngine(Cluster &cluster);
+
+//===----------------------------------------------------------------------===//
+// Warp
+//===----------------------------------------------------------------------===//
+
+/// One activation of a function by some lanes. Frames of a warp form a tree: lanes that diverged may be in different
+/// functions.
+struct Frame {
+  const FunctionCode *function = nullptr;
+  Frame *caller = nullptr;
+  std::vector<LaneBlock> registers;
+  uint32_t returnPc = 0;
+  uint32_t depth = 0;
+  uint32_t lanes = 0;     // that have not returned from it
+  uint32_t localBase = 0; // of its variables in each lane's local memory
+};
+
+/// What a group of lanes waits for, for the report of a deadlock.
+struct WaitReason {
+  enum class Kind : uint8_t { None, Lanes, Barrier, ClusterBarrier, Mbarrier, Other };
+  Kind kind = Kind::None;
+  uint32_t a = 0; // Lanes: the missing ones; Barrier: its id; Mbarrier: its shared address
+  uint64_t b = 0; // Barrier: threads that are missing; Mbarrier: the phase parity
+};
+
+/// Lanes at the same position of the same frame.
+struct Group {
+  uint32_t pc = 0, lanes = 0;
+  Frame *frame = nullptr;
+  /// Of a blocking handler: 0 at its first call, then what it left (`Warp::ticket`).
+  uint64_t ticket = 0;
+  bool isBlocked = false;
+  uint64_t blockedAt = 0; // Cluster::events at that time
+  uint64_t lastRun = 0;   // turn of the warp, for fairness
+  WaitReason reason;
+};
+
+struct alignas(64) Warp {
+  //===--- For handlers ---===//
+  /// Frame of the running group and constants: `bases[slot.bits >> 31] + (slot.bits & 0x7FFFFFFF)`.
+  uint32_t *bases[2] = {};
+  uint32_t pc = 0;       // position of the running instruction
+  uint32_t active = 0;   // the running group
+  uint32_t nextPc = ~0u; // the next position where another group of this frame waits
+  uint32_t live = 0;     // lanes that have not exited
+  Cta *cta = nullptr;
+  Grid *grid = nullptr;
+  Frame *frame = nullptr;
+  uint64_t ticket = 0; // of the running group: state of a handler that blocks, zeroed when it is done
+  WaitReason reason;   // set before Flow::Block, and before Flow::Yield of a failed poll
+  uint32_t index = 0;  // in the CTA
+  bool watchesRegisters = false;
+
+  /// The lanes of an operand. T has 4 bytes for registers up to 32 bits, 8 for 64.
+  template <typename T> const T *in(Slot slot) const {
+    return reinterpret_cast<const T *>(bases[slot.bits >> 31] + (slot.bits & 0x7FFFFFFF));
+  }
+  template <typename T> T *out(Slot slot) const { return reinterpret_cast<T *>(bases[0] + slot.bits); }
+  uint32_t predicate(Slot slot) const { return *in<uint32_t>(slot); }
+  /// Writes a predicate for the lanes of `exec`.
+  void setPredicate(Slot slot, uint32_t exec, uint32_t value) const {
+    if (slot.isNone())
+      return;
+    uint32_t &mask = *out<uint32_t>(slot);
+    mask = (mask & ~exec) | (value & exec);
+  }
+  /// Writes 32 lanes for those of `exec`; nothing for a sink.
+  template <typename T> void store(Slot slot, uint32_t exec, const T *values) const {
+    if (slot.isNone())
+      return;
+    T *to = out<T>(slot);
+    for (unsigned lane = 0; lane != numLanes; ++lane)
+      to[lane] = (exec >> lane) & 1 ? values[lane] : to[lane];
+  }
+
+  //===--- Addresses ---===//
+  /// The addresses that `[slots[slot] + imm]` of a memory instruction names, of all 32 lanes.
+  void getAddresses(const MicroOp &op, Slot slot, uint64_t *addresses) const;
+  /// Host memory behind one lane's address, or null after a fatal report: bounds, alignment (`align`, a power of two),
+  /// constness, uninitialized bytes (reported, not fatal). `space` Generic finds the space by the window; Shared takes
+  /// shared::cluster addresses. Writes mark the bytes as initialized.
+  uint8_t *translate(const MicroOp &op, Space space, unsigned lane, uint64_t address, uint64_t bytes, uint64_t align,
+                     AccessKind kind);
+
+  //===--- Control ---===//
+  /// The lanes of `exec` go to `target`, the rest of the running group to the next position. Returns Flow::Jump.
+  Flow branch(uint32_t exec, uint32_t target);
+  /// Several targets at once (brx.idx): `targets` of all lanes of `exec`.
+  Flow branchMany(uint32_t exec, const uint32_t *targets);
+  /// The lanes end.
+  Flow exit(uint32_t exec);
+  /// For an instruction that needs the lanes of `members` (those of them that live) at one place. True: they are all in
+  /// `exec`. False: return Flow::Block, others are still on their way (or, when no lane of the warp can move, the
+  /// scheduler reports DivergentCollective). `.aligned` instructions pass `live`.
+  bool gather(const MicroOp &op, uint32_t exec, uint32_t members);
+  /// The membermask operand of a .sync instruction when it is the same for all of `exec` and holds them; otherwise false
+  /// after a report.
+  bool getMembers(const MicroOp &op, uint32_t exec, Slot slot, uint32_t &members);
+
+  //===--- Findings ---===//
+  /// Puts a hazard of the first lane of `lanes` in the sink. Flow::Stop if it is fatal, else Flow::Next.
+  Flow report(const MicroOp &op, uint32_t lanes, HazardKind kind, const llvm::Twine &message,
+              const llvm::Twine &remedy, bool isFatal = true, std::optional<HazardAddress> address = std::nullopt);
+  ThreadId getThread(unsigned lane) const;
+  /// "y + 16" of an address in a space, for messages and hazards.
+  HazardAddress describe(Space space, uint64_t address, uint64_t bytes) const;
+
+  //===--- For the scheduler ---===//
+  Group current() const;
+  void resume(const Group &group);
+  /// Chooses the group that runs next, after lanes moved or blocked; false: all are blocked or gone.
+  bool schedule();
+  bool isDone() const { return live == 0; }
+
+  std::vector<Group> waiting; // groups that do not run; at most 31
+  std::vector<std::unique_ptr<Frame>> frames, spareFrames;
+  std::vector<uint8_t> local; // localStride bytes a lane
+  uint32_t localStride = 0;
+  uint64_t turns = 0;       // of `schedule`
+  uint64_t turnStart = 0;   // Worker instruction count when the running group was chosen
+  bool isPolling = false;   // its last turn ended in Flow::Yield with a reason
+  uint64_t polledAt = 0;    // Cluster::events then
+};
+
+//===----------------------------------------------------------------------===//
+// CTA, cluster, grid
+//===----------------------------------------------------------------------===//
+
+/// bar / barrier of one id.
+struct Barrier {
+  uint32_t expected = 0;   // threads; 0: nobody has come yet
+  uint32_t arrived = 0;    // threads
+  uint32_t generation = 1; // grows when it completes
+  uint32_t popc = 0;       // bar.red: lanes whose predicate was set, so far
+  uint32_t results[2] = {}; // popc of the last generations, by their lowest bit
+  uint32_t total[2] = {};   // threads of them
+  uint32_t waiters = 0;    // threads that wait (the rest arrived only)
+};
+
+struct Cta {
+  Cluster *cluster = nullptr;
+  std::array<uint32_t, 3> id{};
+  uint32_t rank = 0; // in the cluster
+  std::vector<Warp> warps;
+  uint32_t liveThreads = 0;
+  std::array<Barrier, 16> barriers;
+  uint32_t sharedBytes = 0; // addresses sharedBase .. sharedBase + sharedBytes
+  std::vector<LaneBlock> sharedStorage, writtenStorage;
+
+  uint8_t *shared() { return reinterpret_cast<uint8_t *>(sharedStorage.data()); }
+  /// 0xFF for each byte of `shared()` that was written.
+  uint8_t *written() { return reinterpret_cast<uint8_t *>(writtenStorage.data()); }
+  /// Of shared addresses of this CTA (without a rank); null where they leave its memory.
+  uint8_t *getShared(uint32_t address, uint64_t bytes) {
+    return address < sharedBase || address - sharedBase + bytes > sharedBytes ? nullptr
+                                                                             : shared() + (address - sharedBase);
+  }
+  void markWritten(uint32_t address, uint64_t bytes) { std::memset(written() + (address - sharedBase), 0xFF, bytes); }
+};
+
+struct Cluster {
+  Grid *grid = nullptr;
+  std::array<uint32_t, 3> id{};
+  std::vector<Cta> ctas;
+  std::unique_ptr<AsyncEngine> async;
+  /// Grows with everything that may let a blocked or polling warp go on: a barrier or mbarrier phase that completes,
+  /// lanes that exit, data that lands.
+  uint64_t events = 1;
+  std::mt19937_64 random; // by seed and cluster, for AsyncOrder::Random
+  // barrier.cluster, in threads.
+  uint32_t liveThreads = 0, arrived = 0, generation = 1;
+  Counters counters; // of this cluster's host thread
+  uint64_t instructions = 0; // warp instructions since the cluster began: %clock
+
+  uint32_t getRank(std::array<uint32_t, 3> ctaInCluster) const;
+};
+
+struct Grid {
+  const Program &program;
+  const LaunchConfig &config;
+  Memory &memory;
+  HazardSink &sink;
+  std::vector<uint8_t> params;
+  std::array<uint32_t, 3> clusterSize{1, 1, 1};
+  uint32_t threadsPerCta = 0, warpsPerCta = 0;
+  uint32_t dynamicSharedBase = sharedBase;
+  uint32_t sharedBytes = 0; // static and dynamic, with padding
+  Observer *observer = nullptr;
+  std::atomic<uint64_t> instructions{0}; // of all host threads, in steps
+  std::mutex outputMutex;
+  std::string output; // of printf
+};
+
+} // namespace quantopt::ptx
+
+#endif // QUANTOPT_EMULATOR_MACHINE_H
