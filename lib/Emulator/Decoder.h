@@ -50,7 +50,7 @@ std::vector<const OpcodeInfo *> getOpcodes();
 
 /// What an address operand becomes: to be copied to a MicroOp by `Decoder::setAddress`.
 struct AddressOperand {
-  Slot base;        // none: `offset` alone
+  Slot base; // none: `offset` alone
   bool isWide = false;
   int64_t offset = 0;
 };
@@ -88,8 +88,8 @@ public:
   llvm::ArrayRef<llvm::StringRef> remaining() const { return modifiers; }
 
   //===--- Operands ---===//
-  /// A source: register, immediate (converted to `type`), special register, address of a symbol. Register widths must be
-  /// that of `type`; `mayBeWider` allows larger registers (st).
+  /// A source: register, immediate (converted to `type`), special register, address of a symbol. Register widths must
+  /// be that of `type`; `mayBeWider` allows larger registers (st).
   Slot read(const Operand &operand, Type type, bool mayBeWider = false);
   Slot read(size_t index, Type type, bool mayBeWider = false) { return read(operand(index), type, mayBeWider); }
   /// A result: register, or none for `_`.
@@ -103,8 +103,8 @@ public:
   unsigned getRegisterBits(const Operand &operand) const;
   /// Known at decode time: an integer of the instruction; error for others.
   int64_t readInteger(const Operand &operand);
-  /// [a], [a+4], [symbol+4]: `space` is that of the instruction (Generic if it has none) and decides what the address of
-  /// a symbol is.
+  /// [a], [a+4], [symbol+4]: `space` is that of the instruction (Generic if it has none) and decides what the address
+  /// of a symbol is.
   AddressOperand readAddress(const Operand &operand, Space space);
   /// Puts it into `op`: `slots[slot]`, `imm` and the width flag.
   void setAddress(MicroOp &op, unsigned slot, const AddressOperand &address);
@@ -145,7 +145,7 @@ private:
   FunctionCode *code = nullptr;
   llvm::SmallVector<llvm::StringRef, 8> modifiers;
   llvm::SmallVector<RegisterUse, 16> pendingUses;
-  std::vector<Slot> registerSlots; // of the function's registers
+  std::vector<Slot> registerSlots;       // of the function's registers
   std::vector<uint32_t> variableOffsets; // of its local and param variables
   std::map<std::pair<unsigned, uint64_t>, Slot> constantSlots;
   llvm::DenseMap<const Variable *, uint32_t> sharedAddresses;

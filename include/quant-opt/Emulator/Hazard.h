@@ -22,8 +22,8 @@ enum class HazardKind : uint8_t {
   // Memory.
   OutOfBounds,
   Misaligned,
-  WrongSpace,     // an address of one space used in another
-  ReadOnlyWrite,  // a store to const or param
+  WrongSpace,    // an address of one space used in another
+  ReadOnlyWrite, // a store to const or param
   UninitializedRegister,
   UninitializedShared,
   UninitializedBuffer,
@@ -74,8 +74,8 @@ struct Hazard {
   std::string message, remedy;
   uint64_t count = 1; // threads that met it
 
-  /// "softmax.ptx:12:5: out of bounds: thread (0,0,0) (3,0,0) reads 4 bytes at y + 4096, past the end of y (4096 bytes);
-  /// remedy: ..: `ld.global.f32 ..`".
+  /// "softmax.ptx:12:5: out of bounds: thread (0,0,0) (3,0,0) reads 4 bytes at y + 4096, past the end of y (4096
+  /// bytes); remedy: ..: `ld.global.f32 ..`".
   std::string format(llvm::StringRef fileName) const;
 };
 

@@ -89,8 +89,8 @@ public:
 
   Memory &memory() { return deviceMemory; }
 
-  /// Allocates and fills the module's variables. The number names it from now on. Kernels are decoded when they are first
-  /// launched.
+  /// Allocates and fills the module's variables. The number names it from now on. Kernels are decoded when they are
+  /// first launched.
   llvm::Expected<unsigned> load(Module module);
   const Module &getModule(unsigned number) const { return *modules[number]->module; }
   /// Address and size of a .global or .const variable.
@@ -98,8 +98,8 @@ public:
   /// Decodes a kernel (once). Errors: no such kernel; an instruction that the emulator does not know.
   llvm::Expected<const Program *> prepare(unsigned module, llvm::StringRef kernel);
 
-  /// Runs the kernel to its end. One argument a parameter. An Error is a launch that cannot begin (sizes, limits, unknown
-  /// instructions); what goes wrong in the kernel is in the result's hazards.
+  /// Runs the kernel to its end. One argument a parameter. An Error is a launch that cannot begin (sizes, limits,
+  /// unknown instructions); what goes wrong in the kernel is in the result's hazards.
   llvm::Expected<LaunchResult> launch(unsigned module, llvm::StringRef kernel, const LaunchConfig &config,
                                       llvm::ArrayRef<KernelArgument> arguments);
 

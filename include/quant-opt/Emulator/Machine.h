@@ -40,8 +40,8 @@ struct Access {
   uint32_t bytes;            // a lane
 };
 
-/// Watches a launch: races, counters. Called from every host thread, for one cluster at a time from one thread. The core
-/// calls it at memory accesses and at events that order threads.
+/// Watches a launch: races, counters. Called from every host thread, for one cluster at a time from one thread. The
+/// core calls it at memory accesses and at events that order threads.
 class Observer {
 public:
   virtual ~Observer() = default;
@@ -68,8 +68,8 @@ public:
   virtual bool advance(Cluster &cluster) { return false; }
   /// All threads have exited: reports what they left unfinished, completes it, and forgets everything.
   virtual void finish(Cluster &cluster) {}
-  /// Before every instruction of a warp whose `watchesRegisters` is set: false after reporting a fatal use of a register
-  /// in flight.
+  /// Before every instruction of a warp whose `watchesRegisters` is set: false after reporting a fatal use of a
+  /// register in flight.
   virtual bool checkRegisters(Warp &warp, const MicroOp &op, uint32_t exec) { return true; }
 };
 /// Of a cluster whose CTAs are set up. Defined by the asynchronous half.
@@ -169,14 +169,14 @@ struct alignas(64) Warp {
   /// `exec`. False: return Flow::Block, others are still on their way (or, when no lane of the warp can move, the
   /// scheduler reports DivergentCollective). `.aligned` instructions pass `live`.
   bool gather(const MicroOp &op, uint32_t exec, uint32_t members);
-  /// The membermask operand of a .sync instruction when it is the same for all of `exec` and holds them; otherwise false
-  /// after a report.
+  /// The membermask operand of a .sync instruction when it is the same for all of `exec` and holds them; otherwise
+  /// false after a report.
   bool getMembers(const MicroOp &op, uint32_t exec, Slot slot, uint32_t &members);
 
   //===--- Findings ---===//
   /// Puts a hazard of the first lane of `lanes` in the sink. Flow::Stop if it is fatal, else Flow::Next.
-  Flow report(const MicroOp &op, uint32_t lanes, HazardKind kind, const llvm::Twine &message,
-              const llvm::Twine &remedy, bool isFatal = true, std::optional<HazardAddress> address = std::nullopt);
+  Flow report(const MicroOp &op, uint32_t lanes, HazardKind kind, const llvm::Twine &message, const llvm::Twine &remedy,
+              bool isFatal = true, std::optional<HazardAddress> address = std::nullopt);
   ThreadId getThread(unsigned lane) const;
   /// "y + 16" of an address in a space, for messages and hazards.
   HazardAddress describe(Space space, uint64_t address, uint64_t bytes) const;
@@ -192,10 +192,10 @@ struct alignas(64) Warp {
   std::vector<std::unique_ptr<Frame>> frames, spareFrames;
   std::vector<uint8_t> local; // localStride bytes a lane
   uint32_t localStride = 0;
-  uint64_t turns = 0;       // of `schedule`
-  uint64_t turnStart = 0;   // Worker instruction count when the running group was chosen
-  bool isPolling = false;   // its last turn ended in Flow::Yield with a reason
-  uint64_t polledAt = 0;    // Cluster::events then
+  uint64_t turns = 0;     // of `schedule`
+  uint64_t turnStart = 0; // Worker instruction count when the running group was chosen
+  bool isPolling = false; // its last turn ended in Flow::Yield with a reason
+  uint64_t polledAt = 0;  // Cluster::events then
 };
 
 //===----------------------------------------------------------------------===//
@@ -204,13 +204,13 @@ struct alignas(64) Warp {
 
 /// bar / barrier of one id.
 struct Barrier {
-  uint32_t expected = 0;   // threads; 0: nobody has come yet
-  uint32_t arrived = 0;    // threads
-  uint32_t generation = 1; // grows when it completes
-  uint32_t popc = 0;       // bar.red: lanes whose predicate was set, so far
+  uint32_t expected = 0;    // threads; 0: nobody has come yet
+  uint32_t arrived = 0;     // threads
+  uint32_t generation = 1;  // grows when it completes
+  uint32_t popc = 0;        // bar.red: lanes whose predicate was set, so far
   uint32_t results[2] = {}; // popc of the last generations, by their lowest bit
   uint32_t total[2] = {};   // threads of them
-  uint32_t waiters = 0;    // threads that wait (the rest arrived only)
+  uint32_t waiters = 0;     // threads that wait (the rest arrived only)
 };
 
 struct Cta {
@@ -229,7 +229,7 @@ struct Cta {
   /// Of shared addresses of this CTA (without a rank); null where they leave its memory.
   uint8_t *getShared(uint32_t address, uint64_t bytes) {
     return address < sharedBase || address - sharedBase + bytes > sharedBytes ? nullptr
-                                                                             : shared() + (address - sharedBase);
+                                                                              : shared() + (address - sharedBase);
   }
   void markWritten(uint32_t address, uint64_t bytes) { std::memset(written() + (address - sharedBase), 0xFF, bytes); }
 };
@@ -245,7 +245,7 @@ struct Cluster {
   std::mt19937_64 random; // by seed and cluster, for AsyncOrder::Random
   // barrier.cluster, in threads.
   uint32_t liveThreads = 0, arrived = 0, generation = 1;
-  Counters counters; // of this cluster's host thread
+  Counters counters;         // of this cluster's host thread
   uint64_t instructions = 0; // warp instructions since the cluster began: %clock
 
   uint32_t getRank(std::array<uint32_t, 3> ctaInCluster) const;

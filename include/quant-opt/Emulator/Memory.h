@@ -31,7 +31,9 @@ struct Buffer {
   bool isConst = false;
   bool isFreed = false;
 
-  bool contains(uint64_t at, uint64_t bytes) const { return at >= address && bytes <= size && at - address <= size - bytes; }
+  bool contains(uint64_t at, uint64_t bytes) const {
+    return at >= address && bytes <= size && at - address <= size - bytes;
+  }
 };
 
 /// All buffers of a device. Not thread-safe to change; kernels only look up.

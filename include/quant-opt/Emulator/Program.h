@@ -90,9 +90,9 @@ struct RegisterUse {
 /// A function of the program.
 struct FunctionCode {
   const Function *source = nullptr;
-  uint32_t entry = 0, end = 0; // in `Program::code`
-  uint32_t frameWords = 0;     // of registers, a warp
-  uint32_t localBytes = 0;     // of .local and .param variables, a thread
+  uint32_t entry = 0, end = 0;                       // in `Program::code`
+  uint32_t frameWords = 0;                           // of registers, a warp
+  uint32_t localBytes = 0;                           // of .local and .param variables, a thread
   std::vector<uint32_t> paramOffsets, returnOffsets; // in the function's local bytes; of the kernel: in its parameters
 };
 
@@ -111,11 +111,11 @@ struct Program {
   std::vector<Slot> pool;
   std::vector<uint32_t> targets; // of brx.idx, positions in `code`
   std::vector<LaneBlock> constants;
-  std::vector<FunctionCode> functions;          // the kernel first
-  std::vector<uint32_t> functionNumbers;        // Module::functions to `functions`, ~0 for those out of reach
-  uint32_t paramBytes = 0;                      // of the kernel
-  uint32_t staticSharedBytes = 0;               // behind `sharedBase`
-  uint32_t sharedAlignment = 16;                // of the dynamic part
+  std::vector<FunctionCode> functions;   // the kernel first
+  std::vector<uint32_t> functionNumbers; // Module::functions to `functions`, ~0 for those out of reach
+  uint32_t paramBytes = 0;               // of the kernel
+  uint32_t staticSharedBytes = 0;        // behind `sharedBase`
+  uint32_t sharedAlignment = 16;         // of the dynamic part
   std::vector<std::pair<const Variable *, uint32_t>> sharedVariables; // with their shared addresses, ascending
 
   const FunctionCode &getKernel() const { return functions.front(); }
