@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Report/Diagnostics.h"
+#include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/raw_ostream.h"
 
