@@ -74,6 +74,13 @@ std::shared_ptr<WeightStore> getStore(mlir::Operation *from, mlir::SymbolRefAttr
 /// The element kind that holds elements of `type`; failure for types that no store holds.
 mlir::FailureOr<ElementKind> getElementKind(mlir::Type type);
 
+/// The global (ml_program, memref) that `op` reads as a whole; null when it reads none.
+mlir::Operation *getLoadedGlobal(mlir::Operation *op);
+
+/// The value of a ConstantLike op, of an immutable global with elements in the IR, or of a load from one; null
+/// otherwise.
+mlir::Attribute getConstantValue(mlir::Operation *op);
+
 /// The elements of a constant, row-major, as `kind`: a lowp.weight, a ConstantLike op, an immutable global
 /// (ml_program, memref) or a load from one, its value dense or dense_resource. Float elements convert to any float
 /// kind (round half to even, 8-bit kinds saturate); integers are read as their own kind only. Failure with `reason` set

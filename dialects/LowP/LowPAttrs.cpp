@@ -62,7 +62,11 @@ FailureOr<SmallVector<int64_t>> SchemeAttr::getScaleShape(ArrayRef<int64_t> shap
       return failure();
     }
     int64_t length = shape[reduction[0]];
-    if (ShapedType::isDynamic(length) || length % getGroupSize() != 0) {
+    if (ShapedType::isDynamic(length)) {
+      reason = "groups need a reduction of static length";
+      return failure();
+    }
+    if (length % getGroupSize() != 0) {
       reason = ("group size " + Twine(getGroupSize()) + " does not divide the reduction length " + Twine(length)).str();
       return failure();
     }

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LowP/LowP.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -77,15 +78,7 @@ struct RawElements {
 // From an operation to its raw elements
 //===----------------------------------------------------------------------===//
 
-/// The value of a ConstantLike op, of an initialized global, or of a load from a global that nothing stores to.
-static Attribute getConstantValue(Operation *op) {
-  Attribute value;
-  if (matchPattern(op, m_Constant(&value)))
-    return value;
-  if (auto global = dyn_cast<ml_program::GlobalOp>(op))
-    return global.getIsMutable() ? Attribute() : global.getValueAttr();
-  if (auto global = dyn_cast<memref::GlobalOp>(op))
-    return global.getConstant() ? global.getInitialValueAttr() : Attribute();
+Operation *lowp::getLoadedGlobal(Operation *op) {
   SymbolRefAttr symbol;
   if (auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op))
     symbol = load.getGlobalAttr();
@@ -93,8 +86,23 @@ static Attribute getConstantValue(Operation *op) {
     symbol = load.getGlobalAttr();
   else if (auto get = dyn_cast<memref::GetGlobalOp>(op))
     symbol = get.getNameAttr();
+  else if (auto tensor = dyn_cast<bufferization::ToTensorOp>(op))
+    if (Operation *buffer = tensor.getBuffer().getDefiningOp())
+      return getLoadedGlobal(buffer);
   Operation *global = symbol ? SymbolTable::lookupNearestSymbolFrom(op, symbol) : nullptr;
-  return isa_and_nonnull<ml_program::GlobalOp, memref::GlobalOp>(global) ? getConstantValue(global) : Attribute();
+  return isa_and_nonnull<ml_program::GlobalOp, memref::GlobalOp>(global) ? global : nullptr;
+}
+
+Attribute lowp::getConstantValue(Operation *op) {
+  Attribute value;
+  if (matchPattern(op, m_Constant(&value)))
+    return value;
+  if (auto global = dyn_cast<ml_program::GlobalOp>(op))
+    return global.getIsMutable() ? Attribute() : global.getValueAttr();
+  if (auto global = dyn_cast<memref::GlobalOp>(op))
+    return global.getConstant() ? global.getInitialValueAttr() : Attribute();
+  Operation *global = getLoadedGlobal(op);
+  return global ? getConstantValue(global) : Attribute();
 }
 
 static FailureOr<RawElements> getRawElements(Attribute value, std::string &reason) {

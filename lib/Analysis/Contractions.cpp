@@ -9,7 +9,6 @@
 #include "WeightSource.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
@@ -35,8 +34,22 @@ struct SumOfProducts {
 
 /// Whether the body multiplies its two inputs (through casts) and adds the product to the output.
 template <typename MulOp, typename AddOp> static bool hasBody(linalg::LinalgOp op) {
-  return linalg::detail::isContractionBody(
-      *op.getBlock(), [](Operation *mul, Operation *add) { return isa<MulOp>(mul) && isa<AddOp>(add); });
+  // Upstream's match goes through any function of one argument, an exponential included.
+  bool isPlain = llvm::all_of(op.getBlock()->without_terminator(),
+                              [](Operation &inner) { return isa<MulOp, AddOp, CastOpInterface>(&inner); });
+  return isPlain && linalg::detail::isContractionBody(*op.getBlock(), [](Operation *mul, Operation *add) {
+           return isa<MulOp>(mul) && isa<AddOp>(add);
+         });
+}
+
+/// Loop lengths, static where any operand shows one.
+static SmallVector<int64_t> getLoopLengths(linalg::LinalgOp op) {
+  SmallVector<int64_t> lengths(op.getNumLoops(), ShapedType::kDynamic);
+  for (OpOperand &operand : op->getOpOperands())
+    for (auto [expr, length] : llvm::zip_equal(op.getMatchingIndexingMap(&operand).getResults(), op.getShape(&operand)))
+      if (auto dim = dyn_cast<AffineDimExpr>(expr); dim && !ShapedType::isDynamic(length))
+        lengths[dim.getPosition()] = length;
+  return lengths;
 }
 
 static bool isCandidate(linalg::LinalgOp op) {
@@ -63,7 +76,7 @@ static bool isSummed(Value product, llvm::SmallBitVector &reduced) {
 
 /// aten.mv and its like: an elementwise product of which the only user is a sum.
 static bool matchProductThenSum(linalg::LinalgOp op, SumOfProducts &result) {
-  if (!isa<linalg::GenericOp, linalg::MulOp, linalg::ElementwiseOp>(op) || !isCandidate(op) ||
+  if (!isa<linalg::GenericOp, linalg::MapOp, linalg::MulOp, linalg::ElementwiseOp>(op) || !isCandidate(op) ||
       op.getNumDpsInputs() != 2 || op.getNumParallelLoops() != op.getNumLoops())
     return false;
   auto mul = dyn_cast_or_null<arith::MulFOp>(op.getBlock()->getTerminator()->getOperand(0).getDefiningOp());
@@ -75,7 +88,7 @@ static bool matchProductThenSum(linalg::LinalgOp op, SumOfProducts &result) {
   for (Operation &inner : op.getBlock()->without_terminator())
     if (!isa<arith::MulFOp, arith::ExtFOp, arith::TruncFOp>(inner) || (&inner != mul && isa<arith::MulFOp>(inner)))
       return false;
-  result = {op, llvm::SmallBitVector(op.getNumLoops()), op.getStaticLoopRanges(), /*isFused=*/false};
+  result = {op, llvm::SmallBitVector(op.getNumLoops()), getLoopLengths(op), /*isFused=*/false};
   for (unsigned dim = 0; dim < out.getNumResults(); ++dim)
     if (reducedDims.test(dim))
       result.reduced.set(out.getDimPosition(dim));
@@ -104,7 +117,7 @@ static LogicalResult matchSumOfProducts(linalg::LinalgOp op, SumOfProducts &resu
   }
   if (op.getNumDpsInputs() != 2 || !hasBody<arith::MulFOp, arith::AddFOp>(op))
     return failure();
-  result = {op, llvm::SmallBitVector(op.getNumLoops()), op.getStaticLoopRanges()};
+  result = {op, llvm::SmallBitVector(op.getNumLoops()), getLoopLengths(op)};
   for (auto [loop, iterator] : llvm::enumerate(op.getIteratorTypesArray()))
     if (iterator == utils::IteratorType::reduction)
       result.reduced.set(loop);
@@ -160,23 +173,37 @@ static bool isWeightPlace(const SumOfProducts &sum, unsigned operand, bool other
   return true;
 }
 
+static bool isHighPrecision(Value operand) {
+  Type element = getElementTypeOrSelf(operand.getType());
+  return isa<FloatType>(element) && element.getIntOrFloatBitWidth() >= 16;
+}
+
 static TracedOperand traceOperand(const SumOfProducts &sum, unsigned operand) {
   TracedOperand result;
-  bool otherIsWindow;
-  getLabels(sum, 1 - operand, otherIsWindow);
   result.trace.value = sum.op->getOperand(operand);
   result.trace.labels = getLabels(sum, operand, result.isWindow);
-  Type element = getElementTypeOrSelf(result.trace.value.getType());
-  if (!isa<FloatType>(element) || element.getIntOrFloatBitWidth() < 16) {
-    result.source = {OperandSource::Refused, WeightSourceKind::Constant,
-                     "an operand has elements of a low-precision type: already quantized"};
-    return result;
-  }
-  traceUpstream(result.trace, TraceKind::Weight);
-  result.source = classifySource(result.trace, isWeightPlace(sum, operand, otherIsWindow));
-  if (result.source.kind == OperandSource::Weight && result.isWindow)
-    result.source = {OperandSource::Refused, WeightSourceKind::Constant, "a convolution over a constant image"};
+  if (isHighPrecision(result.trace.value))
+    traceUpstream(result.trace, TraceKind::Weight);
   return result;
+}
+
+/// A dimension that both operands have, but one only by repetition, is an output of the other.
+static void relabelBroadcast(ValueTrace &trace, const ValueTrace &other) {
+  for (DimLabel &label : trace.labels)
+    if (std::optional<int64_t> loop = label.getLoop();
+        label.role == DimRole::Batch && loop && llvm::is_contained(other.broadcastLoops, *loop))
+      label.role = DimRole::Output;
+}
+
+static void classify(const SumOfProducts &sum, unsigned index, TracedOperand &operand, bool otherIsWindow) {
+  if (!isHighPrecision(sum.op->getOperand(index))) {
+    operand.source = {OperandSource::Refused, WeightSourceKind::Constant,
+                      "an operand has elements of a low-precision type: already quantized"};
+    return;
+  }
+  operand.source = classifySource(operand.trace, isWeightPlace(sum, index, otherIsWindow));
+  if (operand.source.kind == OperandSource::Weight && operand.isWindow)
+    operand.source = {OperandSource::Refused, WeightSourceKind::Constant, "a convolution over a constant image"};
 }
 
 /// The reason why no operand can be quantized as a weight; -1 in `weight` then.
@@ -246,6 +273,10 @@ static FailureOr<Contraction> analyze(linalg::LinalgOp op, std::string &reason) 
   if (failed(matchSumOfProducts(op, sum, reason)))
     return failure();
   TracedOperand operands[2] = {traceOperand(sum, 0), traceOperand(sum, 1)};
+  for (int i : {0, 1}) {
+    relabelBroadcast(operands[i].trace, operands[1 - i].trace);
+    classify(sum, i, operands[i], operands[1 - i].isWindow);
+  }
   int weight;
   reason = chooseWeight(operands, weight);
   Contraction result;
@@ -272,7 +303,7 @@ static FailureOr<Contraction> analyze(linalg::LinalgOp op, std::string &reason) 
   result.weightReduction = getReductionDims(source);
   result.weightPath.assign(source.path.rbegin(), source.path.rend());
   bool isWindow;
-  ValueTrace input{op->getOperand(1 - weight), getLabels(sum, 1 - weight, isWindow), {}};
+  ValueTrace input{op->getOperand(1 - weight), getLabels(sum, 1 - weight, isWindow), {}, {}};
   result.input = input.value;
   result.inputReduction = getReductionDims(input);
   traceUpstream(input, TraceKind::Input);
@@ -305,10 +336,8 @@ static std::string nameSite(const Contraction &contraction, unsigned ordinal) {
   Operation *source = contraction.weightSource.getDefiningOp();
   if (auto weight = dyn_cast_or_null<lowp::WeightOp>(source))
     key = weight.getKey().getLeafReference();
-  else if (auto load = dyn_cast_or_null<ml_program::GlobalLoadOp>(source))
-    key = load.getGlobal().getLeafReference();
-  else if (auto load = dyn_cast_or_null<ml_program::GlobalLoadConstOp>(source))
-    key = load.getGlobal().getLeafReference();
+  else if (Operation *global = source ? lowp::getLoadedGlobal(source) : nullptr)
+    key = cast<SymbolOpInterface>(global).getName();
   key.consume_back(".weight");
   if (key.empty())
     key = findName(contraction.op->getLoc());
@@ -359,7 +388,7 @@ Value quantopt::getViewSource(Value value) {
   auto type = dyn_cast<RankedTensorType>(value.getType());
   if (!type)
     return value;
-  ValueTrace trace{value, SmallVector<DimLabel>(type.getRank()), {}};
+  ValueTrace trace{value, SmallVector<DimLabel>(type.getRank()), {}, {}};
   traceUpstream(trace, TraceKind::Weight);
   return trace.value;
 }

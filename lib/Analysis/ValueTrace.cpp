@@ -44,7 +44,7 @@ static std::optional<DimLabel> mergeLabels(RankedTensorType type, ArrayRef<int64
 static void splitLabel(const DimLabel &label, ArrayRef<int64_t> dims, MutableArrayRef<DimLabel> labels) {
   for (auto [index, dim] : llvm::enumerate(dims)) {
     labels[dim] = label;
-    if (label.role == DimRole::Reduction && dims.size() > 1)
+    if (dims.size() > 1)
       labels[dim].order.push_back(index);
   }
 }
@@ -105,6 +105,15 @@ static std::optional<Labels> stepMove(linalg::LinalgOp op, OpOperand &operand, A
       return std::nullopt;
   }
   return upstream;
+}
+
+/// The loops of result dimensions that `operand` does not have: it is repeated along them.
+static void recordBroadcast(linalg::LinalgOp op, OpOperand &operand, ValueTrace &trace) {
+  AffineMap in = op.getMatchingIndexingMap(&operand), out = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  for (auto [expr, label] : llvm::zip_equal(out.getResults(), trace.labels))
+    if (std::optional<int64_t> loop = label.getLoop();
+        loop && !in.isFunctionOfDim(cast<AffineDimExpr>(expr).getPosition()))
+      trace.broadcastLoops.push_back(*loop);
 }
 
 static OpOperand *getMovedOperand(linalg::LinalgOp op) {
@@ -217,6 +226,8 @@ bool quantopt::stepUpstream(ValueTrace &trace, TraceKind kind) {
     return false;
   if (kind == TraceKind::Input && !keepsReduction(upstreamType, *labelsUpstream, type, labels))
     return false;
+  if (auto move = dyn_cast<linalg::LinalgOp>(op))
+    recordBroadcast(move, *upstream, trace);
   trace.value = upstream->get();
   trace.labels = std::move(*labelsUpstream);
   trace.path.push_back(upstream);

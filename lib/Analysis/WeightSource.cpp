@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Quant/IR/Quant.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -32,20 +33,19 @@ static std::string getUnreadableReason(Attribute elements) {
   return isa<DenseElementsAttr>(elements) ? "" : "the constant is no dense tensor";
 }
 
-static OperandSource classifyGlobal(Operation *load, SymbolRefAttr symbol) {
+static OperandSource classifyGlobal(Operation *global) {
   auto refuse = [&](const Twine &why) {
     return OperandSource{OperandSource::Refused, WeightSourceKind::Global,
-                         ("global @" + symbol.getLeafReference().getValue() + why).str()};
+                         ("global @" + cast<SymbolOpInterface>(global).getName() + why).str()};
   };
-  auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(load, symbol);
-  if (!global)
-    return refuse(" is not defined here");
-  if (global.getIsMutable())
+  auto memory = dyn_cast<memref::GlobalOp>(global);
+  auto program = dyn_cast<ml_program::GlobalOp>(global);
+  if (memory ? !memory.getConstant() : program.getIsMutable())
     return refuse(" is mutable: its elements are known only at run time");
-  std::optional<Attribute> value = global.getValue();
-  if (!value || !isa<ElementsAttr>(*value))
+  Attribute value = lowp::getConstantValue(global);
+  if (!isa_and_nonnull<ElementsAttr>(value))
     return refuse(" has no elements in the IR");
-  std::string reason = getUnreadableReason(*value);
+  std::string reason = getUnreadableReason(value);
   if (!reason.empty())
     return refuse(": " + reason);
   return {OperandSource::Weight, WeightSourceKind::Global, ""};
@@ -131,12 +131,10 @@ struct ConstantSlice {
       hasElements = true;
       return true;
     }
-    if (auto symbol = op->getAttrOfType<SymbolRefAttr>("global");
-        symbol && isa<ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op)) {
-      OperandSource source = classifyGlobal(op, symbol);
-      reason = source.reason;
+    if (Operation *global = lowp::getLoadedGlobal(op)) {
+      reason = classifyGlobal(global).reason;
       hasElements = true;
-      return source.kind == OperandSource::Weight;
+      return true;
     }
     auto constant = dyn_cast<arith::ConstantOp>(op);
     if (!constant || !isa<ElementsAttr>(constant.getValue()))
@@ -161,7 +159,7 @@ struct ConstantSlice {
     }
     if (!visited.insert(op).second)
       return true;
-    if (isa<lowp::WeightOp, arith::ConstantOp, ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op))
+    if (isa<lowp::WeightOp, arith::ConstantOp>(op) || lowp::getLoadedGlobal(op))
       return visitLeaf(op);
     if (isa<lowp::DequantizeOp, lowp::FakeQuantOp, quant::DequantizeCastOp>(op))
       reason = "the weight is already quantized";
@@ -187,10 +185,9 @@ struct ConstantSlice {
 
 bool quantopt::isComputedFromConstants(Value value, std::string &reason) {
   ConstantSlice slice;
-  if (!slice.visit(value) || !slice.hasElements) {
-    reason = slice.reason;
+  // A slice that an activation enters is one, whatever else it is computed from: a dequantized weight, say.
+  if (!slice.visit(value) || !slice.hasElements)
     return false;
-  }
   reason = slice.reason;
   return true;
 }
@@ -205,10 +202,8 @@ OperandSource quantopt::classifySource(const ValueTrace &trace, bool mayBeArgume
   Operation *op = trace.value.getDefiningOp();
   if (isa<lowp::WeightOp>(op))
     return {OperandSource::Weight, WeightSourceKind::Store, ""};
-  if (auto load = dyn_cast<ml_program::GlobalLoadOp>(op))
-    return classifyGlobal(load, load.getGlobal());
-  if (auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op))
-    return classifyGlobal(load, load.getGlobal());
+  if (Operation *global = lowp::getLoadedGlobal(op))
+    return classifyGlobal(global);
   if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
     std::string reason = getUnreadableReason(constant.getValue());
     auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());

@@ -46,7 +46,8 @@ static FailureOr<std::vector<int64_t>> tokenize(func::FuncOp function, const Cal
   }
   auto text = llvm::MemoryBuffer::getFile(options.text);
   if (!text) {
-    function.emitError() << options.text << ": the calibration text cannot be read: " << text.getError().message();
+    function.emitError() << options.text << ": the calibration text cannot be read: " << text.getError().message()
+                         << "; give calib-text the path of a text file";
     return failure();
   }
   auto ids = (*tokenizer)->encode((*text)->getBuffer(), /*addSpecialTokens=*/false);
@@ -182,9 +183,15 @@ FailureOr<func::FuncOp> quantopt::getCalibratedFunction(ModuleOp module, StringR
       return function;
   if (name.empty() && candidates.size() == 1)
     return candidates.front();
-  module.emitError() << (name.empty() ? "the module has several public functions or none, and no @main; say which with "
-                                        "function="
-                                      : "no public function with a body is named ")
-                     << name;
+  InFlightDiagnostic error = module.emitError();
+  if (candidates.empty()) {
+    error << "there is no public function with a body to run; make one public";
+    return failure();
+  }
+  if (name.empty())
+    error << "there is no @main among several public functions; say which with function=NAME, one of ";
+  else
+    error << "no public function with a body is named " << name << "; function=NAME may be ";
+  llvm::interleaveComma(candidates, error, [&](func::FuncOp function) { error << function.getSymName(); });
   return failure();
 }

@@ -173,10 +173,12 @@ struct WriteReportPass : PassWrapper<WriteReportPass, OperationPass<ModuleOp>> {
         {"seconds", seconds.count()},
         {"peak_rss_bytes", getPeakRssBytes()},
     };
-    if (llvm::Error error = writeReport(std::move(report), run->reportPath)) {
-      module.emitError() << llvm::toString(std::move(error));
-      signalPassFailure();
+    llvm::Expected<PendingFile> file = prepareReport(std::move(report), run->reportPath);
+    if (!file) {
+      module.emitError() << llvm::toString(file.takeError());
+      return signalPassFailure();
     }
+    run->report.emplace(std::move(*file));
   }
 
   std::shared_ptr<ModelRun> run;

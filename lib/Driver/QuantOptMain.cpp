@@ -47,6 +47,12 @@ static void keepOperationsOffDiagnostics() {
     static_cast<llvm::cl::opt<bool> *>(option)->setInitialValue(false);
 }
 
+/// libLLVM's, for other tools: here it would be taken and do nothing. The passes have thread-count.
+static void removeThreadsOption() {
+  if (llvm::cl::Option *option = llvm::cl::getRegisteredOptions().lookup("threads"))
+    option->removeArgument();
+}
+
 /// Puts load, save and report around the pipeline that the command line asked for.
 static void wrapPipeline(MlirOptMainConfig &config, std::shared_ptr<ModelRun> run) {
   auto user = std::make_shared<MlirOptMainConfig>(config);
@@ -70,55 +76,104 @@ static void wrapPipeline(MlirOptMainConfig &config, std::shared_ptr<ModelRun> ru
   });
 }
 
-/// Replaces `target` by `fresh`, an existing earlier one stays until the new one is in place.
-static std::error_code replaceFolder(const std::string &fresh, const std::string &target) {
-  std::string old = target + ".old";
-  llvm::sys::fs::remove_directories(old);
-  bool hadOld = llvm::sys::fs::exists(target);
-  if (hadOld)
-    if (std::error_code code = llvm::sys::fs::rename(target, old))
-      return code;
-  if (std::error_code code = llvm::sys::fs::rename(fresh, target)) {
+namespace {
+/// A folder put in the place of an earlier one, which comes back unless it is let go.
+class FolderReplacement {
+public:
+  std::error_code replace(const std::string &fresh, const std::string &place) {
+    target = place;
+    llvm::sys::fs::remove_directories(getOld());
+    hadOld = llvm::sys::fs::exists(target);
     if (hadOld)
-      llvm::sys::fs::rename(old, target);
-    return code;
+      if (std::error_code code = llvm::sys::fs::rename(target, getOld()))
+        return code;
+    isPending = true;
+    return llvm::sys::fs::rename(fresh, target);
   }
-  llvm::sys::fs::remove_directories(old);
-  return {};
+  void dropEarlier() {
+    isPending = false;
+    llvm::sys::fs::remove_directories(getOld());
+  }
+  ~FolderReplacement() {
+    if (!isPending)
+      return;
+    llvm::sys::fs::remove_directories(target);
+    if (hadOld)
+      llvm::sys::fs::rename(getOld(), target);
+  }
+
+private:
+  std::string getOld() const { return target + ".old"; }
+
+  std::string target;
+  bool hadOld = false, isPending = false;
+};
+} // namespace
+
+/// The report takes its place last: it tells of an output that is there.
+static int putReportInPlace(ModelRun &run) {
+  if (run.report)
+    if (llvm::Error error = run.report->putInPlace())
+      return fail(llvm::toString(std::move(error)));
+  return EXIT_SUCCESS;
 }
 
-/// Runs mlir-opt into a file beside `output`, then moves IR and weights into place together.
+/// Moves weights, IR and report into place; without all of the first two, what was there before stays.
+static int putInPlace(llvm::StringRef temporary, llvm::StringRef output, ModelRun &run) {
+  FolderReplacement weights;
+  std::string folder = (output.take_front(output.rfind('.')) + ".weights").str();
+  if (!run.weightsFolder.empty())
+    if (std::error_code code = weights.replace(run.weightsFolder, folder))
+      return fail(folder + ": cannot be replaced: " + code.message() + "; give -o a place where nothing else lies");
+  if (std::error_code code = replaceFile(temporary, output))
+    return fail(output + ": cannot be replaced: " + code.message() + "; give -o a place where nothing else lies");
+  if (!run.weightsFolder.empty())
+    weights.dropEarlier();
+  return putReportInPlace(run);
+}
+
+/// Runs mlir-opt into a file beside `output`, then moves all that was written into place together.
 static int runToFile(llvm::StringRef output, std::unique_ptr<llvm::MemoryBuffer> buffer, DialectRegistry &registry,
                      const MlirOptMainConfig &config, ModelRun &run) {
   std::string temporary = (output + ".tmp").str(), error;
+  // Removed at the end, and by a signal; once renamed there is nothing left to remove.
   auto file = openOutputFile(temporary, &error);
   if (!file)
     return fail(error + "; give -o a writable place");
-  bool ok = succeeded(MlirOptMain(file->os(), std::move(buffer), registry, config));
+  bool isDone = succeeded(MlirOptMain(file->os(), std::move(buffer), registry, config));
   file->os().flush();
-  if (ok && file->os().has_error()) {
-    llvm::errs() << "error: " << output << ": cannot be written: " << file->os().error().message() << "\n";
-    ok = false;
+  if (isDone && file->os().has_error()) {
+    fail(output + ": cannot be written: " + file->os().error().message() + "; free space or give -o another place");
+    isDone = false;
   }
   file->os().clear_error();
-  std::string weights = (output.take_front(output.rfind('.')) + ".weights").str();
-  if (ok && !run.weightsFolder.empty())
-    if (std::error_code code = replaceFolder(run.weightsFolder, weights)) {
-      llvm::errs() << "error: " << weights << ": cannot be replaced: " << code.message() << "\n";
-      ok = false;
-    }
-  if (!ok) {
-    if (!run.weightsFolder.empty())
-      llvm::sys::fs::remove_directories(run.weightsFolder);
-    return EXIT_FAILURE;
-  }
+  int code = isDone ? putInPlace(temporary, output, run) : EXIT_FAILURE;
+  if (!run.weightsFolder.empty())
+    llvm::sys::fs::remove_directories(run.weightsFolder);
+  return code;
+}
+
+/// For what is no regular file (a pipe, /dev/null, stdout): it cannot be replaced, only written to.
+static int runToStream(llvm::StringRef output, std::unique_ptr<llvm::MemoryBuffer> buffer, DialectRegistry &registry,
+                       const MlirOptMainConfig &config, ModelRun &run) {
+  std::string error;
+  auto file = openOutputFile(output, &error);
+  if (!file)
+    return fail(error);
+  bool isDone = succeeded(MlirOptMain(file->os(), std::move(buffer), registry, config));
   file->keep();
-  file->os().close();
-  if (std::error_code code = llvm::sys::fs::rename(temporary, output)) {
-    llvm::sys::fs::remove(temporary);
-    return fail(output + ": cannot be replaced: " + code.message());
-  }
-  return EXIT_SUCCESS;
+  return isDone ? putReportInPlace(run) : EXIT_FAILURE;
+}
+
+/// Why no output can be written there; empty when one can.
+static std::string checkOutputs(llvm::StringRef output, bool isModel, llvm::StringRef report) {
+  if (isModel && output != "-" && !isIRPath(output))
+    return (output + ": the output of a model must end in .mlir or .mlirbc (its weights go beside it)").str();
+  if (llvm::sys::fs::is_directory(output))
+    return (output + ": is a folder; give -o the name of a file").str();
+  if (llvm::sys::fs::is_directory(report))
+    return (report + ": is a folder; give --report the name of a file").str();
+  return "";
 }
 
 int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
@@ -131,6 +186,7 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   redirectFolderOutput(arguments, saver);
   argv = const_cast<char **>(arguments.data());
   keepOperationsOffDiagnostics();
+  removeThreadsOption();
   auto [input, output] = registerAndParseCLIOptions(argc, argv, "quant-opt: quantizes models as IR\n", registry);
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
 
@@ -143,27 +199,17 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
     run->bytecodePath = input;
   if (isIRPath(output))
     run->outputPath = output;
-  if (isModel && output != "-" && !isIRPath(output))
-    return fail(output + ": the output of a model must end in .mlir or .mlirbc (its weights go beside it)");
+  std::string error = checkOutputs(output, isModel, reportOption);
+  if (!error.empty())
+    return fail(error);
   if (isModel || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())
     wrapPipeline(config, run);
   if (llvm::StringRef(output).ends_with(".mlirbc"))
     config.emitBytecode(true);
 
-  std::string error;
   auto buffer = isModel ? llvm::MemoryBuffer::getMemBufferCopy("module {}\n", input) : openIRFile(input, error);
   if (!buffer)
     return fail(error);
-  if (llvm::sys::fs::is_directory(output))
-    return fail(output + ": is a folder; give -o the name of a file");
-  // What is no regular file (a pipe, /dev/null) cannot be replaced, only written to.
-  if (output == "-" || isSpecialFile(output)) {
-    auto file = openOutputFile(output, &error);
-    if (!file)
-      return fail(error);
-    bool ok = succeeded(MlirOptMain(file->os(), std::move(buffer), registry, config));
-    file->keep();
-    return ok ? EXIT_SUCCESS : EXIT_FAILURE;
-  }
-  return runToFile(output, std::move(buffer), registry, config, *run);
+  bool isStream = output == "-" || isSpecialFile(output);
+  return (isStream ? runToStream : runToFile)(output, std::move(buffer), registry, config, *run);
 }

@@ -39,9 +39,11 @@ LogicalResult quantopt::generateGreedy(func::FuncOp model, const Tokenizer &toke
   llvm::Expected<std::vector<int64_t>> encoded = tokenizer.encode(prompt, /*addSpecialTokens=*/true);
   if (!encoded)
     return model.emitError() << llvm::toString(encoded.takeError());
+  if (count < 0)
+    return model.emitError() << "the number of tokens must not be negative, got " << count;
   std::vector<int64_t> ids = *encoded;
   if (ids.empty())
-    return model.emitError() << "the prompt is empty: there is nothing to continue";
+    return model.emitError() << "the prompt is empty: there is nothing to continue; give some text";
   ExecutionOptions options;
   options.threads = threads;
   options.keepSegments = true;
@@ -54,7 +56,8 @@ LogicalResult quantopt::generateGreedy(func::FuncOp model, const Tokenizer &toke
       ArrayRef<float> logits = results[0].as<float>().take_back(vocabulary);
       if (!llvm::all_of(logits, [](float logit) { return std::isfinite(logit); }))
         return model.emitError() << "the logits after " << ids.size()
-                                 << " tokens hold NaN or infinity: the weights or the activations do, too";
+                                 << " tokens hold NaN or infinity: the weights or the activations do, too; run a model "
+                                    "with finite weights";
       next = std::max_element(logits.begin(), logits.end()) - logits.begin();
       return success();
     };

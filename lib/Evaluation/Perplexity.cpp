@@ -70,7 +70,8 @@ FailureOr<Perplexity> quantopt::evaluatePerplexity(func::FuncOp model, const Tok
     result.nll += sum;
   result.nll /= result.predictions;
   if (!std::isfinite(result.nll))
-    return model.emitError() << "the perplexity is not a number: weights or activations hold NaN or infinity";
+    return model.emitError() << "the perplexity is not a number: weights or activations hold NaN or infinity; evaluate "
+                                "a model with finite weights";
   result.perplexity = std::exp(result.nll);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -43,14 +43,15 @@ static StringRef getDtypeName(ElementKind kind) {
 }
 
 /// Checks the shape against the type and wraps the bytes; dtypes that numpy lacks come in the one that holds them.
-static FailureOr<HostTensor> convert(func::FuncOp function, unsigned index, Type type, const NamedArray &array) {
-  auto error = [&]() { return function.emitError() << "argument " << index << " ('" << array.name << "') "; };
+static FailureOr<HostTensor> convert(func::FuncOp function, unsigned index, Type type, const NamedArray &array,
+                                     StringRef file) {
+  auto error = [&]() { return function.emitError() << file << ": array '" << array.name << "' "; };
   Type element = getElementTypeOrSelf(type);
   FailureOr<ElementKind> kind = ElementKind::I64;
   if (!element.isIndex())
     kind = lowp::getElementKind(element);
   if (failed(kind))
-    return error() << "has type " << type << ", which cannot be read from an array";
+    return error() << "cannot be argument " << index << ": " << type << " has elements that no array holds";
   SmallVector<int64_t> expected;
   if (auto tensor = dyn_cast<RankedTensorType>(type))
     expected.assign(tensor.getShape().begin(), tensor.getShape().end());
@@ -61,7 +62,7 @@ static FailureOr<HostTensor> convert(func::FuncOp function, unsigned index, Type
     InFlightDiagnostic diagnostic = error();
     diagnostic << "has shape [";
     llvm::interleaveComma(array.shape, diagnostic);
-    return diagnostic << "], which does not fit " << type;
+    return diagnostic << "], argument " << index << " is " << type << "; reshape the array";
   }
   if (array.kind == *kind || (array.kind == ElementKind::I8 && getElementSize(*kind) == 1 && *kind != ElementKind::U8 &&
                               *kind != ElementKind::Bool)) {
@@ -79,18 +80,20 @@ static FailureOr<HostTensor> convert(func::FuncOp function, unsigned index, Type
     }
     return tensor;
   }
-  return error() << "has dtype " << getDtypeName(array.kind) << " where " << getDtypeName(*kind) << " is needed";
+  return error() << "has dtype " << getDtypeName(array.kind) << ", argument " << index << " needs "
+                 << getDtypeName(*kind) << "; convert it with astype";
 }
 
 FailureOr<std::vector<NamedArray>> quantopt::runOnArrays(func::FuncOp function, ArrayRef<NamedArray> inputs,
-                                                         const ExecutionOptions &options) {
+                                                         StringRef file, const ExecutionOptions &options) {
   Sample arguments;
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
     std::string name = "in" + std::to_string(i);
     const auto *array = llvm::find_if(inputs, [&](const NamedArray &candidate) { return candidate.name == name; });
     if (array == inputs.end())
-      return function.emitError() << "argument " << i << " has no array: the inputs hold no '" << name << "'";
-    FailureOr<HostTensor> tensor = convert(function, i, type, *array);
+      return function.emitError() << file << ": has no array '" << name << "' for argument " << i << ", " << type
+                                  << "; name the arrays in0, in1, ... by argument";
+    FailureOr<HostTensor> tensor = convert(function, i, type, *array, file);
     if (failed(tensor))
       return failure();
     arguments.push_back(*tensor);

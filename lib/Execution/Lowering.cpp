@@ -8,7 +8,6 @@
 #include "LowP/LowP.h"
 #include "Runtime.h"
 #include "mlir/Conversion/Passes.h"
-#include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
@@ -17,11 +16,9 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/Transforms/Passes.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/MLProgram/Transforms/Passes.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
-#include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 #include "quant-opt/Conversion/Passes.h"
@@ -192,15 +189,8 @@ static void convertAssertions(ModuleOp module, EntryInterface &interface) {
 // Pipelines
 //===----------------------------------------------------------------------===//
 
-static void buildTensorPipeline(OpPassManager &pm, bool hasTosa) {
-  if (hasTosa) {
-    TosaToLinalgOptions options;
-    tosa::addTosaToLinalgPasses(pm, options, TosaToLinalgNamedOptions(), std::nullopt);
-    pm.addNestedPass<func::FuncOp>(createTosaToArithPass());
-    pm.addNestedPass<func::FuncOp>(createTosaToTensorPass());
-    pm.addNestedPass<func::FuncOp>(createTosaToSCFPass());
-    pm.addPass(createTosaToMLProgram());
-  }
+static void buildTensorPipeline(OpPassManager &pm) {
+  pm.addPass(createLowerTosa());
   pm.addPass(createConvertShapeToStandardPass());
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createCanonicalizerPass());
@@ -277,14 +267,8 @@ FailureOr<EntryInterface> execution::lowerToLLVM(ModuleOp module) {
   for (func::ReturnOp op : getReturns(function))
     wrapScalarResults(op);
   updateType(function);
-  bool hasTosa = module
-                     .walk([](Operation *op) {
-                       return isa_and_present<tosa::TosaDialect>(op->getDialect()) ? WalkResult::interrupt()
-                                                                                   : WalkResult::advance();
-                     })
-                     .wasInterrupted();
   FailureOr<EntryInterface> interface = describeEntry(function);
-  if (failed(interface) || failed(runPipeline(module, [&](OpPassManager &pm) { buildTensorPipeline(pm, hasTosa); })))
+  if (failed(interface) || failed(runPipeline(module, buildTensorPipeline)))
     return failure();
   dropReturnCasts(function, *interface);
   convertAssertions(module, *interface);

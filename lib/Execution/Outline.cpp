@@ -9,7 +9,6 @@
 #include "Lowering.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -84,14 +83,12 @@ static bool isLargeConstant(Attribute value) {
 static void inlineImmutableGlobals(ModuleOp module) {
   SmallVector<Operation *> loads;
   module.walk([&](Operation *op) {
-    if (isa<ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op))
+    if (op->getNumResults() == 1 && isa<RankedTensorType>(op->getResult(0).getType()) && lowp::getLoadedGlobal(op))
       loads.push_back(op);
   });
   for (Operation *load : loads) {
-    auto symbol = load->getAttrOfType<SymbolRefAttr>("global");
-    auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(load, symbol);
-    auto value = global ? dyn_cast_or_null<TypedAttr>(global.getValue().value_or(Attribute())) : TypedAttr();
-    if (!value || global.getIsMutable() || value.getType() != load->getResult(0).getType())
+    auto value = dyn_cast_or_null<ElementsAttr>(lowp::getConstantValue(load));
+    if (!value || value.getType() != load->getResult(0).getType())
       continue;
     OpBuilder builder(load);
     auto constant = arith::ConstantOp::create(builder, load->getLoc(), value);

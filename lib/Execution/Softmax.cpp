@@ -6,17 +6,12 @@
 
 #include "Kernels.h"
 #include "quant-opt/Execution/Execution.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include <cmath>
 #include <cstring>
 #include <limits>
 
 using namespace quantopt;
-
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define QUANTOPT_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define QUANTOPT_CLONES
-#endif
 
 /// Lanes of the fixed order in which a row is reduced: the result does not depend on the vector width.
 static constexpr int64_t lanes = 16;
@@ -61,7 +56,7 @@ static inline __attribute__((always_inline)) float findMaximum(const float *in, 
   return maximum;
 }
 
-QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__restrict out, int64_t count) {
+QUANTOPT_VECTORIZED static void softmaxRow(const float *__restrict in, float *__restrict out, int64_t count) {
   float sums[lanes] = {};
   int64_t whole = count / lanes * lanes;
   float maximum = findMaximum(in, count);
@@ -81,7 +76,7 @@ QUANTOPT_CLONES static void softmaxRow(const float *__restrict in, float *__rest
     out[i] *= factor;
 }
 
-QUANTOPT_CLONES static double logSumExpRow(const float *in, int64_t count) {
+QUANTOPT_VECTORIZED static double logSumExpRow(const float *in, int64_t count) {
   double sums[lanes] = {};
   int64_t whole = count / lanes * lanes;
   float maximum = findMaximum(in, count);

@@ -6,7 +6,7 @@
 
 #include "quant-opt/Numerics/Codecs.h"
 
-#include "Vectorize.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include "llvm/ADT/bit.h"
 #include <cassert>
 

@@ -8,7 +8,7 @@
 
 #include "RowKernels.h"
 #include "ScaleSearch.h"
-#include "Vectorize.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cblas.h>

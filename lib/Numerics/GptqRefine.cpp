@@ -11,7 +11,7 @@
 
 #include "GptqChunk.h"
 
-#include "Vectorize.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include <algorithm>
 #include <cblas.h>
 #include <cmath>

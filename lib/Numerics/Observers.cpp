@@ -6,8 +6,8 @@
 
 #include "quant-opt/Numerics/Observers.h"
 
-#include "Vectorize.h"
 #include "quant-opt/Numerics/Parallel.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include <algorithm>
 #include <cassert>
 #include <cmath>

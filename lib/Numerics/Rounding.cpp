@@ -8,9 +8,9 @@
 
 #include "RowKernels.h"
 #include "ScaleSearch.h"
-#include "Vectorize.h"
 #include "quant-opt/Numerics/Codecs.h"
 #include "quant-opt/Numerics/Parallel.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include "llvm/Support/Error.h"
 #include <algorithm>
 #include <cassert>

@@ -7,7 +7,7 @@
 #include "ScaleSearch.h"
 
 #include "RowKernels.h"
-#include "Vectorize.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include <algorithm>
 #include <cmath>
 

@@ -5,8 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
+#include "quant-opt/Conversion/Passes.h"
 #include "quant-opt/Pipelines/Pipelines.h"
+#include "quant-opt/Pipelines/RegisterPipeline.h"
 #include "quant-opt/Transforms/Passes.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -21,12 +22,14 @@ static constexpr llvm::StringLiteral kInt8Weight = "i8, channel";
 static constexpr llvm::StringLiteral kInt8Input = "i8, token, dynamic";
 
 static void addPlan(OpPassManager &manager, const RecipeOptions &options, StringRef weight, StringRef input,
-                    StringRef method) {
+                    StringRef method, bool skipIndivisible = false) {
   QuantPlanPassOptions plan;
+  plan.skipIndivisible = skipIndivisible;
   plan.weight = weight.str();
   plan.input = input.str();
   plan.method = method.str();
   plan.ignore.assign(options.ignore.begin(), options.ignore.end());
+  manager.addPass(createLowerTosa());
   manager.addPass(createQuantPlanPass(plan));
   manager.addPass(createVerifyPlannedPass());
 }
@@ -68,13 +71,13 @@ void quantopt::buildInt8SmoothQuant(OpPassManager &manager, const Int8SmoothQuan
 }
 
 void quantopt::buildInt4Rtn(OpPassManager &manager, const Int4RtnOptions &options) {
-  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "rtn");
+  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "rtn", options.skipIndivisible);
   manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
 }
 
 void quantopt::buildInt4Gptq(OpPassManager &manager, const Int4GptqOptions &options) {
-  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "gptq");
+  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "gptq", options.skipIndivisible);
   auto gptq = getCalibration<GptqRoundPassOptions>(options);
   gptq.damping = options.damping;
   manager.addPass(createGptqRoundPass(gptq));
@@ -82,14 +85,14 @@ void quantopt::buildInt4Gptq(OpPassManager &manager, const Int4GptqOptions &opti
 }
 
 void quantopt::registerPipelines() {
-  PassPipelineRegistration<RecipeOptions>(
+  registerPipeline<RecipeOptions>(
       "int8-rtn", "INT8 weights (channel) and activations (token, dynamic), rounded to nearest; needs no data",
       buildInt8Rtn);
-  PassPipelineRegistration<Int8SmoothQuantOptions>(
-      "int8-smoothquant", "INT8 weights (channel) and activations (token, dynamic) after SmoothQuant",
-      buildInt8SmoothQuant);
-  PassPipelineRegistration<Int4RtnOptions>(
+  registerPipeline<Int8SmoothQuantOptions>("int8-smoothquant",
+                                           "INT8 weights (channel) and activations (token, dynamic) after SmoothQuant",
+                                           buildInt8SmoothQuant);
+  registerPipeline<Int4RtnOptions>(
       "int4-rtn", "INT4 weights (group), rounded to nearest; activations stay float; needs no data", buildInt4Rtn);
-  PassPipelineRegistration<Int4GptqOptions>(
-      "int4-gptq", "INT4 weights (group), rounded by GPTQ; activations stay float", buildInt4Gptq);
+  registerPipeline<Int4GptqOptions>("int4-gptq", "INT4 weights (group), rounded by GPTQ; activations stay float",
+                                    buildInt4Gptq);
 }

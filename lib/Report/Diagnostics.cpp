@@ -7,6 +7,7 @@
 #include "quant-opt/Report/Diagnostics.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -28,7 +29,10 @@ static StringRef getSeverityName(DiagnosticSeverity severity) {
 static void print(Diagnostic &diagnostic, llvm::raw_ostream &os) {
   if (auto place = diagnostic.getLocation()->findInstanceOf<FileLineColLoc>())
     os << place.getFilename().getValue() << ":" << place.getLine() << ":" << place.getColumn() << ": ";
-  os << getSeverityName(diagnostic.getSeverity()) << ": " << diagnostic << "\n";
+  SmallVector<StringRef> lines;
+  std::string text = diagnostic.str();
+  StringRef(text).split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  os << getSeverityName(diagnostic.getSeverity()) << ": " << llvm::join(lines, "; ") << "\n";
   for (Diagnostic &note : diagnostic.getNotes())
     print(note, os);
 }

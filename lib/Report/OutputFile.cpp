@@ -6,8 +6,12 @@
 
 #include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/FileSystem.h"
+#include <cerrno>
+#include <unistd.h>
+#include <utility>
 
 using namespace llvm;
+using namespace quantopt;
 
 bool quantopt::isSpecialFile(StringRef path) {
   sys::fs::file_status status;
@@ -27,15 +31,48 @@ static std::error_code writeDirectly(StringRef path, function_ref<void(raw_ostre
   return code;
 }
 
-Error quantopt::writeFile(StringRef path, function_ref<void(raw_ostream &)> write) {
-  bool isReplaced = path != "-" && !isSpecialFile(path);
-  std::string target = isReplaced ? (path + ".tmp").str() : path.str();
-  std::error_code code = writeDirectly(target, write);
-  if (!code && isReplaced)
-    code = sys::fs::rename(target, path);
-  if (!code)
-    return Error::success();
-  if (isReplaced)
-    sys::fs::remove(target);
+std::error_code quantopt::replaceFile(StringRef fresh, StringRef target) {
+  int descriptor;
+  if (std::error_code code = sys::fs::openFileForRead(fresh, descriptor))
+    return code;
+  // Without it a crash of the machine could leave the new name on an empty file.
+  bool isSynced = ::fsync(descriptor) == 0;
+  std::error_code code(errno, std::generic_category());
+  ::close(descriptor);
+  return isSynced ? sys::fs::rename(fresh, target) : code;
+}
+
+static Error makeError(StringRef path, std::error_code code) {
   return createStringError(path + ": cannot be written: " + code.message() + "; free space or give a writable path");
+}
+
+PendingFile::PendingFile(PendingFile &&other)
+    : path(std::move(other.path)), temporary(std::exchange(other.temporary, std::string())) {}
+
+PendingFile::~PendingFile() {
+  if (!temporary.empty())
+    sys::fs::remove(temporary);
+}
+
+Expected<PendingFile> PendingFile::write(StringRef path, function_ref<void(raw_ostream &)> write) {
+  PendingFile file(path);
+  if (path != "-" && !isSpecialFile(path))
+    file.temporary = (path + ".tmp").str();
+  if (std::error_code code = writeDirectly(file.temporary.empty() ? path : file.temporary, write))
+    return makeError(path, code);
+  return file;
+}
+
+Error PendingFile::putInPlace() {
+  if (temporary.empty())
+    return Error::success();
+  if (std::error_code code = replaceFile(temporary, path))
+    return makeError(path, code);
+  temporary.clear();
+  return Error::success();
+}
+
+Error quantopt::writeFile(StringRef path, function_ref<void(raw_ostream &)> write) {
+  Expected<PendingFile> file = PendingFile::write(path, write);
+  return file ? file->putInPlace() : file.takeError();
 }

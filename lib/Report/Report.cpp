@@ -8,7 +8,6 @@
 #include "LowP/LowP.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "quant-opt/Report/OutputFile.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/raw_ostream.h"
 #include <sys/resource.h>
@@ -143,7 +142,7 @@ uint64_t quantopt::getPeakRssBytes() {
 // File
 //===----------------------------------------------------------------------===//
 
-llvm::Error quantopt::writeReport(llvm::json::Object report, llvm::StringRef path) {
+llvm::Expected<PendingFile> quantopt::prepareReport(llvm::json::Object report, llvm::StringRef path) {
   llvm::json::Value value(std::move(report));
-  return writeFile(path, [&](llvm::raw_ostream &os) { os << llvm::formatv("{0:2}", value) << "\n"; });
+  return PendingFile::write(path, [&](llvm::raw_ostream &os) { os << llvm::formatv("{0:2}", value) << "\n"; });
 }

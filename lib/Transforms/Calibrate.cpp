@@ -74,7 +74,8 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
     llvm::Expected<ActivationStatistics> statistics = observeSamples(inputs, options, threadCount);
     if (!statistics)
       return stop.contractions.front().op->emitOpError()
-             << "calibration of " << stop.contractions.front().site << ": " << llvm::toString(statistics.takeError());
+             << "calibration of " << stop.contractions.front().site << ": " << llvm::toString(statistics.takeError())
+             << "; calibrate on data that the float model can run";
     for (Contraction &contraction : stop.contractions)
       annotate(contraction.op, *statistics, kind);
     return success();

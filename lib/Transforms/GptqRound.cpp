@@ -13,6 +13,7 @@
 #include "quant-opt/Numerics/Hessian.h"
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Transforms/Passes.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace quantopt {
 #define GEN_PASS_DEF_GPTQROUNDPASS
@@ -68,7 +69,6 @@ static void annotate(Contraction &contraction, const GptqResult &result, const H
                   builder.getNamedAttr("outcome", builder.getStringAttr(stringifyOutcome(result.outcome))),
                   builder.getNamedAttr("rounding_error", builder.getF64FloatAttr(roundingError)),
               }));
-  op->removeAttr(LowPDialect::getStatsAttrName());
   remark::passed(op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
       << contraction.site << remark::metric("error", error) << remark::metric("rounding_error", roundingError)
       << remark::metric("damping", factor.damping);
@@ -83,7 +83,7 @@ struct GptqRound : quantopt::impl::GptqRoundPassBase<GptqRound> {
     if (failed(main) || failed(parseOptions()))
       return signalPassFailure();
     std::vector<ContractionStop> stops = findPlannedStops(*main, isGptq);
-    if (!stops.empty() && (failed(checkSchemes(stops)) || failed(roundStops(*main, stops))))
+    if (!stops.empty() && (failed(checkSchemes(stops)) || failed(roundStops(*main, std::move(stops)))))
       return signalPassFailure();
     if (failed(roundOthers(*main)))
       signalPassFailure();
@@ -124,13 +124,36 @@ private:
     return success();
   }
 
-  LogicalResult roundStops(func::FuncOp main, MutableArrayRef<ContractionStop> stops) {
+  LogicalResult roundStops(func::FuncOp main, std::vector<ContractionStop> floatStops) {
     FailureOr<std::vector<Sample>> data =
         loadCalibrationSamples(main, {calibText, calibData, tokenizer, samples, seqLen});
-    if (failed(data))
+    FailureOr<std::vector<ContractionStop>> stops = failure();
+    if (failed(data) || failed(stops = quantizeStops(std::move(floatStops))))
       return failure();
-    return runStops(main, stops, *data, threadCount, "gptq-round",
+    return runStops(main, *stops, *data, threadCount, "gptq-round",
                     [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) { return roundStop(stop, inputs); });
+  }
+
+  /// Quantizes inputs before anything runs, so that the run stops at what the quantized model will multiply by: the
+  /// Hessian is then that of dequantized codes. Contractions of one input part where their input schemes differ.
+  FailureOr<std::vector<ContractionStop>> quantizeStops(std::vector<ContractionStop> floatStops) {
+    std::vector<ContractionStop> stops;
+    for (ContractionStop &floatStop : floatStops) {
+      llvm::MapVector<Value, ContractionStop> parts;
+      for (Contraction &contraction : floatStop.contractions) {
+        lowp::SchemeInterface scheme = getPlan(contraction.op).getInput();
+        if (scheme && failed(quantizeInput(contraction, scheme)))
+          return failure();
+        Value read = contraction.op->getOperand(contraction.inputOperand);
+        ContractionStop &part = parts[read];
+        part.input = read;
+        part.channelDim = floatStop.channelDim;
+        part.contractions.push_back(contraction);
+      }
+      for (auto &[value, part] : parts)
+        stops.push_back(std::move(part));
+    }
+    return stops;
   }
 
   /// Contractions that read one input share its Hessian and its factor.
@@ -166,6 +189,8 @@ private:
   LogicalResult roundContraction(Contraction &contraction, BlockScheme scheme, const HessianFactor &factor) {
     std::string reason;
     FailureOr<WeightMatrix> weight = readWeightMatrix(contraction, reason);
+    if (failed(weight) && isRunTime(contraction))
+      return success();
     if (failed(weight))
       return contraction.op->emitOpError()
              << getPlan(contraction.op).getSite().getValue() << ": its weight cannot be read: " << reason;
@@ -176,44 +201,66 @@ private:
     llvm::Expected<GptqResult> result = solveGptq(weight->getRef(), factor, scheme, solve);
     if (!result)
       return contraction.op->emitOpError()
-             << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(result.takeError());
+             << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(result.takeError())
+             << "; give finite weights, or leave the site float with ignore";
     annotate(contraction, *result, factor);
     return finish(contraction, result->quantized);
   }
 
   LogicalResult finish(Contraction &contraction, const QuantizedMatrix &quantized) {
     lowp::PlanAttr plan = getPlan(contraction.op);
-    if (failed(replaceWeight(contraction, plan.getWeight(), quantized)))
-      return failure();
-    return plan.getInput() ? quantizeInput(contraction, plan.getInput()) : success();
+    return success(succeeded(replaceWeight(contraction, plan.getWeight(), quantized)) &&
+                   succeeded(finishPlan(contraction, plan)));
   }
 
-  /// Convolutions and sums over several dimensions have no Hessian here: they are rounded to nearest, and say so.
+  /// Convolutions and sums over several dimensions have no Hessian here, and a weight that is no constant
+  /// has no values yet: these are rounded to nearest, and say so.
   LogicalResult roundOthers(func::FuncOp main) {
     for (Contraction &contraction : findContractions(main)) {
       if (!isGptq(getPlan(contraction.op)) || contraction.op->hasAttr(kErrorAttrName))
         continue;
-      std::string reason;
-      FailureOr<BlockScheme> scheme = getBlockScheme(contraction, getPlan(contraction.op).getWeight(), reason);
-      FailureOr<WeightMatrix> weight = failure();
-      if (succeeded(scheme))
-        weight = readWeightMatrix(contraction, reason);
-      if (failed(scheme) || failed(weight))
-        return contraction.op->emitOpError() << getPlan(contraction.op).getSite().getValue() << ": " << reason;
-      llvm::Expected<QuantizedMatrix> rounded = roundMatrix(weight->getRef(), *scheme, threadCount);
-      if (!rounded)
-        return contraction.op->emitOpError()
-               << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(rounded.takeError());
-      Builder builder(contraction.op->getContext());
       StringRef outcome = "rounded to nearest: it sums over more than one dimension of its input";
+      if (failed(roundToNearest(contraction, outcome)))
+        return failure();
+      Builder builder(contraction.op->getContext());
       contraction.op->setAttr(kDetailsAttrName, builder.getDictionaryAttr(
                                                     {builder.getNamedAttr("outcome", builder.getStringAttr(outcome))}));
       remark::missed(contraction.op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
           << (contraction.site + " " + outcome).str();
-      if (failed(finish(contraction, *rounded)))
-        return failure();
     }
     return success();
+  }
+
+  /// Changes `outcome` where rounding happens at run time.
+  LogicalResult roundToNearest(Contraction &contraction, StringRef &outcome) {
+    lowp::PlanAttr plan = getPlan(contraction.op);
+    auto fail = [&](const Twine &reason) {
+      return contraction.op->emitOpError() << plan.getSite().getValue() << ": " << reason;
+    };
+    std::string reason;
+    FailureOr<BlockScheme> scheme = getBlockScheme(contraction, plan.getWeight(), reason);
+    if (failed(scheme))
+      return fail(reason);
+    FailureOr<WeightMatrix> weight = readWeightMatrix(contraction, reason);
+    if (failed(weight) && isRunTime(contraction)) {
+      outcome = "rounded to nearest at run time: its weight is no constant";
+      FailureOr<Value> dequantized = createDequantizedAtRunTime(contraction, plan.getWeight());
+      if (failed(dequantized))
+        return failure();
+      redirectWeight(contraction, *dequantized);
+      return finishPlan(contraction, plan);
+    }
+    if (failed(weight))
+      return fail("its weight cannot be read: " + reason);
+    llvm::Expected<QuantizedMatrix> rounded = roundMatrix(weight->getRef(), *scheme, threadCount);
+    if (!rounded)
+      return fail(llvm::toString(rounded.takeError()) + "; give finite weights, or leave the site float with ignore");
+    return finish(contraction, *rounded);
+  }
+
+  /// Arguments, and computation that reads them or symbols.
+  static bool isRunTime(const Contraction &contraction) {
+    return contraction.sourceKind == WeightSourceKind::Argument || contraction.sourceKind == WeightSourceKind::Computed;
   }
 };
 } // namespace

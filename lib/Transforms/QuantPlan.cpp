@@ -11,6 +11,8 @@
 #include "quant-opt/Analysis/OutputHead.h"
 #include "quant-opt/Transforms/Passes.h"
 #include "llvm/Support/Regex.h"
+#include <map>
+#include <numeric>
 
 namespace quantopt {
 #define GEN_PASS_DEF_QUANTPLANPASS
@@ -35,7 +37,7 @@ public:
       if (!function.isExternal())
         isFailed |= failed(planFunction(function));
     });
-    if (isFailed || failed(checkPatterns()))
+    if (isFailed || failed(checkDivisible()) || failed(checkPatterns()))
       signalPassFailure();
   }
 
@@ -43,6 +45,14 @@ private:
   lowp::SchemeInterface weightScheme, inputScheme;
   SmallVector<bool> hasMatched; ///< by pattern of `ignore`
   std::vector<std::string> sites;
+
+  /// A contraction whose length the groups do not divide.
+  struct Indivisible {
+    linalg::LinalgOp op;
+    std::string site, reason;
+    int64_t length;
+  };
+  std::vector<Indivisible> indivisible;
 
   FailureOr<lowp::SchemeInterface> parseScheme(StringRef option, StringRef text) {
     std::string message;
@@ -79,6 +89,7 @@ private:
              << "quant-plan: a weight scheme is fixed before the run: drop 'dynamic' from \"" << weight << "\"";
     hasMatched.assign(ignore.size(), false);
     sites.clear();
+    indivisible.clear();
     for (const std::string &text : ignore) {
       std::string message;
       if (!llvm::Regex(text).isValid(message))
@@ -126,11 +137,12 @@ private:
       return skip(op, contraction.site, "the head of a language model stays float (quantize-head changes that)"),
              success();
     std::string reason;
-    bool isIndivisible = false;
-    if (!checkScheme(contraction, reason, isIndivisible)) {
-      if (isIndivisible && !skipIndivisible)
-        return op.emitOpError() << "at site '" << contraction.site << "': " << reason
-                                << ", or skip it with skip-indivisible or ignore";
+    int64_t length = 0;
+    if (!checkScheme(contraction, reason, length)) {
+      if (length && !skipIndivisible)
+        return indivisible.push_back({op, contraction.site, reason, length}), success();
+      if (length)
+        reason += "; " + listDivisors(length) + " would divide";
       return skip(op, contraction.site, reason), success();
     }
     auto site = StringAttr::get(&getContext(), contraction.site);
@@ -142,13 +154,12 @@ private:
     return success();
   }
 
-  /// Whether the weight and input schemes fit the shapes.
-  bool checkScheme(const Contraction &contraction, std::string &reason, bool &isIndivisible) {
+  /// Whether the weight and input schemes fit the shapes. `length` is set to the one that groups do not divide.
+  bool checkScheme(const Contraction &contraction, std::string &reason, int64_t &length) {
     auto shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
     if (failed(weightScheme.getScaleShape(shape, contraction.weightReduction, reason))) {
-      isIndivisible = contraction.weightReduction.size() == 1 && shape.size() >= 2;
-      if (isIndivisible)
-        reason += "; " + listDivisors(shape[contraction.weightReduction[0]]) + " would divide";
+      if (contraction.weightReduction.size() == 1 && shape.size() >= 2)
+        length = shape[contraction.weightReduction[0]];
       return false;
     }
     if (!inputScheme)
@@ -159,6 +170,27 @@ private:
       return false;
     }
     return true;
+  }
+
+  /// One error for all contractions that the groups do not divide, with the group sizes that would divide all of them.
+  LogicalResult checkDivisible() {
+    if (indivisible.empty())
+      return success();
+    const Indivisible &first = indivisible.front();
+    int64_t common = 0;
+    std::map<int64_t, int64_t> others; ///< sites by length
+    for (const Indivisible &entry : indivisible) {
+      common = std::gcd(common, entry.length);
+      if (entry.length != first.length)
+        ++others[entry.length];
+    }
+    InFlightDiagnostic error = first.op->emitOpError() << "at site '" << first.site << "'";
+    if (indivisible.size() > 1)
+      error << " and " << indivisible.size() - 1 << " more";
+    error << ": " << first.reason;
+    for (auto [length, count] : others)
+      error << ", nor " << length << " at " << count << (count == 1 ? " site" : " sites");
+    return error << "; " << listDivisors(common) << " would divide, or skip with skip-indivisible or ignore";
   }
 
   /// The larger divisors, which are the useful group sizes.

@@ -303,3 +303,10 @@ LogicalResult quantopt::quantizeInput(Contraction &contraction, lowp::SchemeInte
   contraction.op->setOperand(contraction.inputOperand, real);
   return success();
 }
+
+LogicalResult quantopt::finishPlan(Contraction &contraction, lowp::PlanAttr plan) {
+  if (plan.getInput() && failed(quantizeInput(contraction, plan.getInput())))
+    return failure();
+  contraction.op->removeAttr(lowp::LowPDialect::getStatsAttrName());
+  return success();
+}

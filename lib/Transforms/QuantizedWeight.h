@@ -47,6 +47,10 @@ void redirectWeight(Contraction &contraction, mlir::Value dequantized);
 mlir::LogicalResult replaceWeight(Contraction &contraction, lowp::SchemeInterface scheme,
                                   const QuantizedMatrix &quantized);
 
+/// What every rounding pass does last: quantizes the input where `plan` says so, and drops lowp.stats, which rounding
+/// has used up (they describe the float input of the stage before). Fails with an error on the contraction.
+mlir::LogicalResult finishPlan(Contraction &contraction, lowp::PlanAttr plan);
+
 /// Puts lowp.quantize and lowp.dequantize in front of the contraction's input, with parameters from the data at run
 /// time; contractions that read one value with one scheme share them. Fails with an error on the contraction.
 mlir::LogicalResult quantizeInput(Contraction &contraction, lowp::SchemeInterface scheme);

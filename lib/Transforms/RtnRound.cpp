@@ -70,7 +70,7 @@ private:
       op->setAttr(kWeightErrorAttrName, FloatAttr::get(Float64Type::get(&getContext()), *entry.error));
       remark << remark::metric("weightError", *entry.error);
     }
-    return plan.getInput() ? quantizeInput(contraction, plan.getInput()) : success();
+    return finishPlan(contraction, plan);
   }
 
   /// `skipReason` is set when the weight has no scale: a NaN or infinity in it, or bytes that cannot be read.
@@ -94,7 +94,7 @@ private:
     blocks->search.norm = ErrorNorm::L2Half;
     llvm::Expected<QuantizedMatrix> quantized = roundMatrix(matrix->getRef(), *blocks, /*threads=*/0);
     if (!quantized) {
-      skipReason = llvm::toString(quantized.takeError());
+      skipReason = llvm::toString(quantized.takeError()) + ": left float; give finite weights to have it quantized";
       return failure();
     }
     FailureOr<Value> dequantized = createDequantized(contraction, scheme, *quantized);
@@ -119,6 +119,7 @@ private:
   void skip(const Contraction &contraction, StringRef reason) {
     linalg::LinalgOp op = contraction.op;
     op->removeAttr(LowPDialect::getPlanAttrName());
+    op->removeAttr(LowPDialect::getStatsAttrName());
     op->setAttr(LowPDialect::getSkipAttrName(), StringAttr::get(&getContext(), reason));
     remark::missed(op.getLoc(), remark::RemarkOpts::name("rtn-round").category("round"))
         << remark::reason("{0}", reason.str()) << remark::metric("site", contraction.site);

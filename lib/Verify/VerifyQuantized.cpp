@@ -43,13 +43,21 @@ class VerifyQuantized : public quantopt::impl::VerifyQuantizedPassBase<VerifyQua
     return dequantize ? getElementTypeOrSelf(dequantize.getInput().getType()) : Type();
   }
 
+  /// They describe the float input of the stage before: whoever read them here would be misled.
+  static LogicalResult verifyNoStatistics(linalg::LinalgOp op, lowp::PlanAttr plan) {
+    if (!op->hasAttr(LowPDialect::getStatsAttrName()))
+      return success();
+    return op.emitOpError() << "at site '" << plan.getSite().getValue()
+                            << "' still has lowp.stats; the pass that carries out a plan drops them";
+  }
+
   static LogicalResult verify(linalg::LinalgOp op, lowp::PlanAttr plan) {
     Type codes[2] = {getCodeType(op->getOperand(0)), getCodeType(op->getOperand(1))};
     Type weight = plan.getWeight().getStorageType();
     Type input = plan.getInput() ? plan.getInput().getStorageType() : Type();
     for (int i : {0, 1})
       if (codes[i] == weight && (!input || codes[1 - i] == input))
-        return success();
+        return verifyNoStatistics(op, plan);
     if (codes[0] != weight && codes[1] != weight)
       return op.emitOpError() << "at site '" << plan.getSite().getValue() << "' is planned for a weight of " << weight
                               << ", but no operand is dequantized from it; run a pass of the method "

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "quant-opt/Calibration/CalibrationData.h"
 #include "quant-opt/Evaluation/Evaluation.h"
 #include "quant-opt/Evaluation/RunArrays.h"
 #include "quant-opt/Import/LoadModel.h"
@@ -23,7 +24,8 @@ namespace cl = llvm::cl;
 static cl::OptionCategory category("quant-run options");
 static cl::opt<std::string> modelPath(cl::Positional, cl::Required, cl::value_desc("MODEL"), cl::cat(category),
                                       cl::desc(".mlir, .mlirbc or .gguf file, or Hugging Face folder"));
-static cl::opt<std::string> functionName("function", cl::init("main"), cl::cat(category), cl::desc("Function to run"));
+static cl::opt<std::string> functionName("function", cl::cat(category),
+                                         cl::desc("Function to run (default: main, or the only public one)"));
 static cl::opt<std::string> inputsPath("inputs", cl::value_desc("x.npz"), cl::cat(category),
                                        cl::desc("Arrays in0, in1, ... by argument"));
 static cl::opt<std::string> outputsPath("outputs", cl::value_desc("y.npz"), cl::cat(category),
@@ -60,7 +62,7 @@ static LogicalResult runArrays(func::FuncOp function) {
   }
   ExecutionOptions options;
   options.threads = threadCount;
-  FailureOr<std::vector<NamedArray>> outputs = runOnArrays(function, inputs, options);
+  FailureOr<std::vector<NamedArray>> outputs = runOnArrays(function, inputs, inputsPath, options);
   if (failed(outputs))
     return failure();
   if (llvm::Error error = writeNpz(outputsPath, *outputs))
@@ -77,7 +79,10 @@ static LogicalResult writeJson(const Perplexity &result) {
                             {"seconds", result.seconds},
                             {"threads", resolveThreadCount(threadCount)},
                             {"peak_rss_bytes", getPeakRssBytes()}};
-  if (llvm::Error error = writeReport(std::move(object), jsonPath))
+  llvm::Expected<PendingFile> file = prepareReport(std::move(object), jsonPath);
+  if (!file)
+    return reportError(file.takeError());
+  if (llvm::Error error = file->putInPlace())
     return reportError(std::move(error));
   return success();
 }
@@ -85,7 +90,7 @@ static LogicalResult writeJson(const Perplexity &result) {
 static LogicalResult runPerplexity(func::FuncOp function, const Tokenizer &tokenizer) {
   auto text = llvm::MemoryBuffer::getFile(perplexityPath);
   if (!text)
-    return reportError(perplexityPath + ": cannot read it: " + text.getError().message());
+    return reportError(perplexityPath + ": cannot be read: " + text.getError().message() + "; give a text file");
   PerplexityOptions options{windows, seqLen, bos, threadCount};
   FailureOr<Perplexity> result = evaluatePerplexity(function, tokenizer, (*text)->getBuffer(), options);
   if (failed(result))
@@ -116,20 +121,32 @@ static LogicalResult runTool() {
   FailureOr<LoadedModel> model = loadModel(modelPath, &context);
   if (failed(model))
     return failure();
-  auto function = model->module->lookupSymbol<func::FuncOp>(functionName);
-  if (!function)
-    return reportError(modelPath + ": has no function @" + functionName + "; name one by --function=");
+  FailureOr<func::FuncOp> function = getCalibratedFunction(*model->module, functionName);
+  if (failed(function))
+    return failure();
   if (!outputsPath.empty())
-    return runArrays(function);
+    return runArrays(*function);
   llvm::Expected<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::load(model->tokenizerPath);
   if (!tokenizer)
     return reportError(tokenizer.takeError());
-  return perplexityPath.empty() ? runPrompt(function, **tokenizer) : runPerplexity(function, **tokenizer);
+  return perplexityPath.empty() ? runPrompt(*function, **tokenizer) : runPerplexity(*function, **tokenizer);
+}
+
+/// Options of libLLVM for other tools (--threads) would be taken and do nothing.
+static void removeForeignOptions() {
+  SmallVector<cl::Option *> foreign;
+  for (auto &entry : cl::getRegisteredOptions())
+    // Help and version are in a category that has no other handle than its name.
+    if (llvm::none_of(entry.second->Categories,
+                      [](cl::OptionCategory *of) { return of == &category || of->getName() == "Generic Options"; }))
+      foreign.push_back(entry.second);
+  for (cl::Option *option : foreign)
+    option->removeArgument();
 }
 
 int main(int argc, char **argv) {
   llvm::InitLLVM initLLVM(argc, argv);
-  cl::HideUnrelatedOptions(category);
+  removeForeignOptions();
   cl::ParseCommandLineOptions(argc, argv, "quant-run: runs a model on the CPU, evaluates it, or continues a text\n");
   return failed(runTool()) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -17,7 +17,7 @@ namespace quantopt {
 enum class WeightSourceKind : uint8_t {
   Store,    ///< lowp.weight
   Constant, ///< arith.constant of dense or dense_resource elements
-  Global,   ///< ml_program.global_load[_const] of an immutable global
+  Global,   ///< a load (ml_program, memref) of an immutable global
   Argument, ///< a function argument that can only be a parameter
   Computed, ///< pure computation on nothing but constants, of which no dimension can be followed further up
 };

@@ -9,6 +9,7 @@
 
 #include "mlir/IR/Operation.h"
 #include "llvm/ADT/SmallVector.h"
+#include <optional>
 
 namespace quantopt {
 
@@ -22,9 +23,12 @@ enum class DimRole : uint8_t {
 
 struct DimLabel {
   DimRole role = DimRole::Output;
-  /// Position among the reduced dimensions, compared lexicographically: a dimension that a view splits keeps the
-  /// order of its parts.
+  /// The loop that indexes the dimension, which is also its position among the reduced ones, compared
+  /// lexicographically: a dimension that a view splits keeps the order of its parts.
   llvm::SmallVector<int64_t, 2> order;
+
+  /// The contraction's loop that indexes the whole dimension; nullopt for a part of what a view split.
+  std::optional<int64_t> getLoop() const { return order.size() == 1 ? std::optional(order[0]) : std::nullopt; }
 };
 
 /// A value upstream of an operand, one label a dimension, and the operands of the views in between, downstream first.
@@ -32,6 +36,8 @@ struct ValueTrace {
   mlir::Value value;
   llvm::SmallVector<DimLabel> labels;
   llvm::SmallVector<mlir::OpOperand *> path;
+  /// Loops along which the value was repeated on the way: the contraction indexes the operand with them for nothing.
+  llvm::SmallVector<int64_t> broadcastLoops;
 };
 
 /// Which views a trace goes through.

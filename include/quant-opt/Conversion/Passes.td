@@ -219,4 +219,28 @@ def ConvertLowPToNVVM : Pass<"convert-lowp-to-nvvm", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// TosaToLinalg
+//===----------------------------------------------------------------------===//
+
+def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
+  let summary = "Turns TOSA into linalg on tensors, where there is any";
+  let description = [{
+    Upstream's lowering to linalg, arith, tensor and scf. A module without TOSA
+    is left alone. Recipes begin with it, for contractions are looked for among
+    linalg ops.
+
+    Before:
+    ```mlir
+    %y = tosa.matmul %x, %w, %zp, %zp
+       : (tensor<1x4x8xf32>, tensor<1x8x3xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x4x3xf32>
+    ```
+    After:
+    ```mlir
+    %y = linalg.batch_matmul ins(%x, %w : tensor<1x4x8xf32>, tensor<1x8x3xf32>)
+                             outs(%init : tensor<1x4x3xf32>) -> tensor<1x4x3xf32>
+    ```
+  }];
+}
+
 #endif // QUANTOPT_CONVERSION_PASSES

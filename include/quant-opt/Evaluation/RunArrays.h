@@ -13,9 +13,10 @@
 namespace quantopt {
 
 /// Runs `function` on the arrays named in0, in1, ... of `inputs` and returns its results as out0, out1, ...
-/// A missing array, a wrong dtype or a wrong shape is an error that names the argument.
+/// A missing array, a wrong dtype or a wrong shape is an error that names `file`, where they are from, the array and
+/// the argument.
 mlir::FailureOr<std::vector<NamedArray>> runOnArrays(mlir::func::FuncOp function, llvm::ArrayRef<NamedArray> inputs,
-                                                     const ExecutionOptions &options);
+                                                     llvm::StringRef file, const ExecutionOptions &options);
 
 } // namespace quantopt
 

@@ -47,6 +47,8 @@ void buildInt8SmoothQuant(mlir::OpPassManager &manager, const Int8SmoothQuantOpt
 struct Int4RtnOptions : RecipeOptions {
   Option<int64_t> groupSize{*this, "group-size", llvm::cl::desc("Weights that share a scale"), llvm::cl::init(128)};
   Option<bool> asymmetric{*this, "asymmetric", llvm::cl::desc("Store zero points"), llvm::cl::init(false)};
+  Option<bool> skipIndivisible{*this, "skip-indivisible", llvm::cl::desc("Leave float what groups do not divide"),
+                               llvm::cl::init(false)};
 };
 /// INT4 weights by group, rounded to nearest; activations stay float.
 void buildInt4Rtn(mlir::OpPassManager &manager, const Int4RtnOptions &options);
@@ -54,6 +56,8 @@ void buildInt4Rtn(mlir::OpPassManager &manager, const Int4RtnOptions &options);
 struct Int4GptqOptions : CalibratedRecipeOptions {
   Option<int64_t> groupSize{*this, "group-size", llvm::cl::desc("Weights that share a scale"), llvm::cl::init(128)};
   Option<bool> asymmetric{*this, "asymmetric", llvm::cl::desc("Store zero points"), llvm::cl::init(false)};
+  Option<bool> skipIndivisible{*this, "skip-indivisible", llvm::cl::desc("Leave float what groups do not divide"),
+                               llvm::cl::init(false)};
   Option<double> damping{*this, "damping", llvm::cl::desc("Share of the Hessian's mean diagonal added to it"),
                          llvm::cl::init(0.05)};
 };

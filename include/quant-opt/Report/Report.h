@@ -8,6 +8,7 @@
 #define QUANTOPT_REPORT_REPORT_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"
 
@@ -28,8 +29,8 @@ llvm::json::Array describeContractions(mlir::ModuleOp module);
 /// Bytes of all weights that the module refers to, as stored: each store key and each constant once.
 uint64_t getWeightBytes(mlir::ModuleOp module);
 
-/// Writes `report` to `path` by writeFile: an earlier report stays whole.
-llvm::Error writeReport(llvm::json::Object report, llvm::StringRef path);
+/// Writes `report` beside `path`, to be put in place when what it tells of is.
+llvm::Expected<PendingFile> prepareReport(llvm::json::Object report, llvm::StringRef path);
 
 /// Largest resident set of this process so far, in bytes.
 uint64_t getPeakRssBytes();

@@ -201,11 +201,15 @@ def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
     rounded by the inverse Hessian of the layer's inputs. The function runs
     over the calibration samples a segment at a time, and a segment computes
     with the weights that were rounded before it, so every Hessian is that of
-    the inputs which the quantized model will see.
+    the inputs which the quantized model will see: where the plan has an input
+    scheme, of the inputs quantized and dequantized by it.
 
     One failure policy: when the damped Hessian is not positive definite the
     damping doubles, up to the mean itself; then the layer is rounded to
     nearest, and `lowp.details` of the contraction says so.
+
+    What GPTQ cannot do, a convolution or a weight that is an argument, is
+    rounded to nearest, the latter at run time; `lowp.details` says so, too.
 
     After the solve each column gets its best code with all others fixed, and
     each scale its least-squares value for the codes, `refine-sweeps` times.
@@ -260,8 +264,9 @@ def VerifyQuantizedPass : Pass<"verify-quantized", "::mlir::ModuleOp"> {
   let description = [{
     The contract of the stage *quantized*: each planned contraction reads its
     weight, behind views, from a `lowp.dequantize` of the planned type, and its
-    input likewise where the plan has an input scheme. An error is on the op
-    that breaks it. The IR is not changed.
+    input likewise where the plan has an input scheme. `lowp.stats` are gone:
+    they live from `calibrate` to the rounding pass that carries the plan out.
+    An error is on the op that breaks it. The IR is not changed.
 
     ```mlir
     // error: ... is planned for a weight of 'i8', but no operand is dequantized from it

@@ -10,9 +10,9 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "quant-opt/Conversion/Passes.h"
+#include "quant-opt/Pipelines/RegisterPipeline.h"
 #include "quant-opt/Target/PTX.h"
 
 using namespace mlir;
@@ -56,6 +56,6 @@ LogicalResult quantopt::lowerToPtx(ModuleOp module, const LowerToPtxOptions &opt
 }
 
 void quantopt::registerLowerToPtxPipeline() {
-  PassPipelineRegistration<LowerToPtxOptions>(
-      "lower-to-ptx", "Turn int8 contractions into PTX files with launch metadata", buildLowerToPtx);
+  registerPipeline<LowerToPtxOptions>("lower-to-ptx", "Turn int8 contractions into PTX files with launch metadata",
+                                      buildLowerToPtx);
 }

@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The build targets baseline x86-64; a function marked QUANTOPT_VECTORIZED is
-// compiled for wider units too and chosen at load time. The library is built
+// compiled for wider units too and chosen at load time. Files that use it are built
 // without contraction to FMA, so every version gives the same bits (rule N11).
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QUANTOPT_LIB_NUMERICS_VECTORIZE_H
-#define QUANTOPT_LIB_NUMERICS_VECTORIZE_H
+#ifndef QUANTOPT_NUMERICS_VECTORIZE_H
+#define QUANTOPT_NUMERICS_VECTORIZE_H
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -27,4 +27,4 @@
 #define QUANTOPT_VECTORIZED __attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
 
-#endif // QUANTOPT_LIB_NUMERICS_VECTORIZE_H
+#endif // QUANTOPT_NUMERICS_VECTORIZE_H
