@@ -264,8 +264,9 @@ struct Variable {
 struct RegisterRange {
   std::string name; // "%r" or "p"
   Type type = Type::B32;
-  uint32_t first = 0, count = 1;
-  bool isNumbered = false; // names are name0, name1, ..
+  uint32_t first = 0, count = 1; // count: of all components
+  unsigned vector = 1;           // 2 or 4: each name stands for so many registers, name.x, name.y, ..
+  bool isNumbered = false;       // names are name0, name1, ..
 };
 
 /// A label of the text, for messages.

@@ -20,7 +20,7 @@ struct ParserLimits {
   uint32_t registersPerFunction = 1 << 20;
   uint64_t variableBytes = uint64_t(1) << 36;    // of one variable
   uint64_t initializerBytes = uint64_t(1) << 28; // of all initialized variables
-  unsigned blockDepth = 256;
+  unsigned blockDepth = 64;
   unsigned expressionDepth = 64;
 };
 

@@ -1,0 +1,23 @@
+//===- fuzz-ptx.cpp - Any bytes as a PTX module ---------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Good seeds are test/Emulator/cuda/ptx and the texts of ParserTest.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "CheckModule.h"
+#include "quant-opt/Emulator/Parser.h"
+
+using namespace quantopt::ptx;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  llvm::Expected<Module> module = parse({reinterpret_cast<const char *>(data), size}, "fuzz.ptx");
+  if (!module) {
+    llvm::consumeError(module.takeError());
+    return 0;
+  }
+  if (!ModuleChecker(*module).check().empty())
+    std::abort();
+  return 0;
+}
