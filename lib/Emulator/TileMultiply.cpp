@@ -9,8 +9,8 @@
 
 #include "TileMultiply.h"
 
-#include "../Numerics/Vectorize.h"
 #include "quant-opt/Numerics/Codecs.h"
+#include "quant-opt/Numerics/Vectorize.h"
 #include "llvm/ADT/bit.h"
 #include <algorithm>
 #include <array>
