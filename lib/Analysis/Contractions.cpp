@@ -95,6 +95,11 @@ static bool matchProductThenSum(linalg::LinalgOp op, SumOfProducts &result) {
   return true;
 }
 
+bool quantopt::isSummedProduct(linalg::LinalgOp op) {
+  SumOfProducts unused;
+  return matchProductThenSum(op, unused);
+}
+
 static bool isInteger(linalg::LinalgOp op) {
   return llvm::all_of(op.getDpsInputs(),
                       [](Value input) { return isa<IntegerType>(getElementTypeOrSelf(input.getType())); });

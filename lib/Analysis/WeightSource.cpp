@@ -55,6 +55,12 @@ static OperandSource classifyGlobal(Operation *global) {
 // Function arguments
 //===----------------------------------------------------------------------===//
 
+/// The matrix beside a vector, in a product that is summed after.
+static bool isMatrixOfSummedProduct(linalg::LinalgOp op, OpOperand &use) {
+  OpOperand &other = op->getOpOperand(1 - use.getOperandNumber());
+  return isSummedProduct(op) && op.getMatchingIndexingMap(&other).getNumResults() == 1 && op.getRank(&use) == 2;
+}
+
 /// Whether every use of `value`, through views, is in the place of a weight (or looks rows up in it).
 static bool hasOnlyParameterUses(Value value) {
   for (OpOperand &use : value.getUses()) {
@@ -62,8 +68,10 @@ static bool hasOnlyParameterUses(Value value) {
     if (isa<tensor::ExtractOp, tensor::GatherOp, tensor::DimOp>(user))
       continue;
     auto linalgOp = dyn_cast<linalg::LinalgOp>(user);
+    if (linalgOp && linalgOp.getNumDpsInputs() == 2 && use.getOperandNumber() < 2 &&
+        isMatrixOfSummedProduct(linalgOp, use))
+      continue;
     if (linalgOp && linalgOp.getNumDpsInputs() > 1) {
-      std::string reason;
       // A contraction that is the place of a weight was matched on that operand; any other place is an activation's.
       if (!(linalg::isaContractionOpInterface(linalgOp) || linalg::isaConvolutionOpInterface(linalgOp)) ||
           use.getOperandNumber() == (isa<linalg::MatvecOp>(user) ? 1u : 0u))

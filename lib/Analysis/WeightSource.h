@@ -27,6 +27,9 @@ struct OperandSource {
 /// the filter of a convolution), so that a function argument there can be a parameter.
 OperandSource classifySource(const ValueTrace &trace, bool mayBeArgument);
 
+/// Whether `op` multiplies two tensors, and its only reader sums the product: a contraction of two ops.
+bool isSummedProduct(mlir::linalg::LinalgOp op);
+
 /// Pure computation of which every leaf is a constant, at least one of them with more than one distinct element.
 /// `reason` is set when such computation cannot serve as a weight.
 bool isComputedFromConstants(mlir::Value value, std::string &reason);

@@ -8,7 +8,7 @@
 #define QUANTOPT_DRIVER_MODELPASSES_H
 
 #include "mlir/Pass/Pass.h"
-#include "quant-opt/Report/OutputFile.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "llvm/Support/JSON.h"
 #include <chrono>
 #include <memory>

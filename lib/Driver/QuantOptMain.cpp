@@ -14,9 +14,9 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/Report/Diagnostics.h"
-#include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -82,11 +82,13 @@ class FolderReplacement {
 public:
   std::error_code replace(const std::string &fresh, const std::string &place) {
     target = place;
-    llvm::sys::fs::remove_directories(getOld());
-    hadOld = llvm::sys::fs::exists(target);
-    if (hadOld)
+    if (llvm::sys::fs::exists(target)) {
+      llvm::sys::fs::remove_directories(getOld());
       if (std::error_code code = llvm::sys::fs::rename(target, getOld()))
         return code;
+    }
+    // Also of a run that was killed between the two renames.
+    hadOld = llvm::sys::fs::exists(getOld());
     isPending = true;
     return llvm::sys::fs::rename(fresh, target);
   }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Pipeline.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Tokenizer/Tokenizer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -57,27 +58,15 @@ static llvm::json::Value makeConfig(const Pipeline &pipeline) {
   return config;
 }
 
-/// Replaces `path` whole or leaves it as it was.
-static llvm::Error writeFile(StringRef path, llvm::function_ref<void(llvm::json::OStream &)> write) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  llvm::json::OStream json(stream, /*IndentSize=*/1);
-  write(json);
-  stream << '\n';
-  return llvm::writeToOutput(path, [&](llvm::raw_ostream &out) {
-    out << text;
-    return llvm::Error::success();
-  });
-}
-
 llvm::Error Tokenizer::saveJson(StringRef folder) const {
   auto write = [&](StringRef name, llvm::function_ref<void(llvm::json::OStream &)> callback) -> llvm::Error {
     llvm::SmallString<128> path(folder);
     llvm::sys::path::append(path, name);
-    if (llvm::Error error = writeFile(path, callback))
-      return makeError(path, "cannot be written (" + llvm::toString(std::move(error)) + ")",
-                       "choose a folder that exists and is writable");
-    return llvm::Error::success();
+    return writeFile(path, [&](llvm::raw_ostream &stream) {
+      llvm::json::OStream json(stream, /*IndentSize=*/1);
+      callback(json);
+      stream << '\n';
+    });
   };
   if (llvm::Error error = write("tokenizer.json", [&](llvm::json::OStream &json) { writeTokenizer(json, *pipeline); }))
     return error;

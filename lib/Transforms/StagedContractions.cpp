@@ -34,12 +34,14 @@ std::vector<ContractionStop> quantopt::findPlannedStops(func::FuncOp function,
   return result;
 }
 
-/// The elements of a float tensor as f32, converted into `storage` when they are narrower.
+/// The elements of a float tensor as f32, converted into `storage` when they are of another width.
 static ArrayRef<float> getFloats(const HostTensor &tensor, std::vector<float> &storage) {
   if (tensor.getKind() == ElementKind::F32)
     return tensor.as<float>();
   storage.resize(tensor.getNumElements());
-  if (tensor.getKind() == ElementKind::F16)
+  if (tensor.getKind() == ElementKind::F64)
+    llvm::copy(tensor.as<double>(), storage.begin());
+  else if (tensor.getKind() == ElementKind::F16)
     decodeF16(tensor.as<uint16_t>(), storage);
   else
     decodeBF16(tensor.as<uint16_t>(), storage);
@@ -72,9 +74,10 @@ LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<Contract
   SmallVector<Value> values;
   for (const ContractionStop &stop : stops) {
     Type element = cast<RankedTensorType>(stop.input.getType()).getElementType();
-    if (!element.isF32() && !element.isF16() && !element.isBF16())
+    if (!element.isF64() && !element.isF32() && !element.isF16() && !element.isBF16())
       return stop.contractions.front().op->emitOpError()
-             << label << " needs f32, f16 or bf16 inputs, this one is " << stop.input.getType();
+             << label << " needs f64, f32, f16 or bf16 inputs, this one is " << stop.input.getType()
+             << "; leave the site float with ignore";
     values.push_back(stop.input);
   }
   Progress progress(label);

@@ -5,10 +5,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/MLIRContext.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Import/Import.h"
 #include "quant-opt/InitAll.h"
 #include "quant-opt/Report/Diagnostics.h"
-#include "quant-opt/Report/OutputFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 

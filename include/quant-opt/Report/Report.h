@@ -8,7 +8,7 @@
 #define QUANTOPT_REPORT_REPORT_H
 
 #include "mlir/IR/BuiltinOps.h"
-#include "quant-opt/Report/OutputFile.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"
 

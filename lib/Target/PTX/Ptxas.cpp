@@ -92,7 +92,14 @@ Expected<KernelResources> quantopt::measureKernel(StringRef ptxas, StringRef chi
   if (std::error_code error = sys::fs::createTemporaryFile("kernel", "ptx", descriptor, source))
     return createStringError(error, "cannot make a temporary file");
   FileRemover removeSource(source);
-  raw_fd_ostream(descriptor, /*shouldClose=*/true) << ptx;
+  raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
+  stream << ptx;
+  stream.close();
+  if (std::error_code error = stream.error()) {
+    stream.clear_error();
+    return createStringError(source + ": cannot be written: " + error.message() +
+                             "; point TMPDIR to a disk with more space");
+  }
   Expected<std::string> output = capture(ptxas, {ptxas, "-v", "-arch", chip, source.str(), "-o", "/dev/null"});
   if (!output)
     return output.takeError();

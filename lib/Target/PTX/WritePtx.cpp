@@ -11,6 +11,7 @@
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Target/PTX.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/MC/MCSubtargetInfo.h"
@@ -129,20 +130,23 @@ static std::string print(json::Value value) {
   return text;
 }
 
-/// Each file is written under another name first, so that an earlier one stays whole.
+/// All files are written under other names first, so that an earlier set stays whole.
 LogicalResult WritePtx::writeFiles(const std::map<std::string, std::string> &files) {
   if (std::error_code error = llvm::sys::fs::create_directories(output))
     return fail() << "cannot make the folder '" << output << "': " << error.message();
+  std::vector<PendingFile> pending;
   for (const auto &[name, text] : files) {
     SmallString<128> path(output);
     llvm::sys::path::append(path, name);
-    llvm::Error error = llvm::writeToOutput(path, [&text = text](llvm::raw_ostream &stream) {
-      stream << text;
-      return llvm::Error::success();
-    });
-    if (error)
-      return fail() << "cannot write '" << path << "': " << llvm::toString(std::move(error));
+    llvm::Expected<PendingFile> file =
+        PendingFile::write(path, [&text = text](llvm::raw_ostream &stream) { stream << text; });
+    if (!file)
+      return fail() << llvm::toString(file.takeError());
+    pending.push_back(std::move(*file));
   }
+  for (PendingFile &file : pending)
+    if (llvm::Error error = file.putInPlace())
+      return fail() << llvm::toString(std::move(error));
   return success();
 }
 

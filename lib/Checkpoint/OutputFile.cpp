@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quant-opt/Report/OutputFile.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "llvm/Support/FileSystem.h"
 #include <cerrno>
 #include <unistd.h>

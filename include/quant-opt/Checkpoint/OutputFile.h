@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QUANTOPT_REPORT_OUTPUTFILE_H
-#define QUANTOPT_REPORT_OUTPUTFILE_H
+#ifndef QUANTOPT_CHECKPOINT_OUTPUTFILE_H
+#define QUANTOPT_CHECKPOINT_OUTPUTFILE_H
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
@@ -43,4 +43,4 @@ llvm::Error writeFile(llvm::StringRef path, llvm::function_ref<void(llvm::raw_os
 
 } // namespace quantopt
 
-#endif // QUANTOPT_REPORT_OUTPUTFILE_H
+#endif // QUANTOPT_CHECKPOINT_OUTPUTFILE_H
