@@ -73,12 +73,13 @@ FailureOr<SmallVector<int64_t>> SchemeAttr::getScaleShape(ArrayRef<int64_t> shap
     result[reduction[0]] = length / getGroupSize();
     return result;
   }
-  case Granularity::Block:
+  case Granularity::Block: {
     if (shape.size() != 2) {
       reason = "blocks need a tensor of rank 2";
       return failure();
     }
-    for (auto [dim, block] : llvm::enumerate(ArrayRef<int64_t>{getBlockRows(), getGroupSize()})) {
+    const int64_t blocks[] = {getBlockRows(), getGroupSize()};
+    for (auto [dim, block] : llvm::enumerate(blocks)) {
       if (ShapedType::isDynamic(shape[dim]) || shape[dim] % block != 0) {
         reason = ("block length " + Twine(block) + " does not divide dimension " + Twine(dim) + " of length " +
                   Twine(shape[dim]))
@@ -88,6 +89,7 @@ FailureOr<SmallVector<int64_t>> SchemeAttr::getScaleShape(ArrayRef<int64_t> shap
       result[dim] = shape[dim] / block;
     }
     return result;
+  }
   }
   llvm_unreachable("granularity");
 }

@@ -48,6 +48,8 @@ FailureOr<ElementKind> lowp::getElementKind(Type type) {
     return ElementKind::I16;
   case 8:
     return integer.isUnsigned() ? ElementKind::U8 : ElementKind::I8;
+  case 2:
+  case 3:
   case 4:
     return integer.isUnsigned() ? FailureOr<ElementKind>(failure()) : ElementKind::I4;
   case 1:
@@ -191,10 +193,11 @@ static void writeElements(const RawElements &raw, ElementKind natural, int64_t c
   ElementKind held = natural == ElementKind::I4 ? ElementKind::I8 : natural;
   ElementKind wanted = kind == ElementKind::I4 ? ElementKind::I8 : kind;
   decodeElements(getConstantStorage(held), raw.bytes.data(), count, count, wanted, out);
-  // Constants keep i4 zero-extended in its byte; a reader of I4 expects -8 to 7.
+  // Constants keep narrow codes zero-extended in their byte; a reader of I4 expects them signed.
+  unsigned width = raw.type.getIntOrFloatBitWidth();
   if (natural == ElementKind::I4)
     for (int64_t i = 0; i < count; ++i)
-      out[i] = char(llvm::SignExtend64<4>(out[i] & 15));
+      out[i] = char(llvm::SignExtend64(out[i], width));
 }
 
 /// Uninitialized bytes, aligned to 64, and the buffer that owns them.

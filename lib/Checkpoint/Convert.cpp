@@ -105,10 +105,12 @@ void quantopt::decodeElements(Storage storage, const char *source, int64_t count
     std::memcpy(target, source, size_t(count) * getElementSize(kind));
     return;
   }
-  if (storage == Storage::I4Packed) {
+  if (unsigned bits = getPackedBits(storage)) {
     int64_t rows = count / rowLength;
-    ArrayRef<uint8_t> packed(reinterpret_cast<const uint8_t *>(source), size_t(rows * getPackedI4RowBytes(rowLength)));
-    return unpackI4(packed, rows, rowLength, {reinterpret_cast<int8_t *>(target), size_t(count)});
+    ArrayRef<uint8_t> packed(reinterpret_cast<const uint8_t *>(source),
+                             size_t(rows * getPackedRowBytes(rowLength, bits)));
+    MutableArrayRef<int8_t> values(reinterpret_cast<int8_t *>(target), size_t(count));
+    return bits == 4 ? unpackI4(packed, rows, rowLength, values) : unpackCodes(packed, rows, rowLength, bits, values);
   }
   if (kind == ElementKind::F32)
     return decodeToF32(storage, source, count, reinterpret_cast<float *>(target), /*isOdd=*/false);

@@ -42,6 +42,8 @@ static constexpr StorageTraits kStorages[] = {
     {Storage::GgmlQ5_K, "Q5_K", ElementKind::F32, 256, 176},
     {Storage::GgmlQ6_K, "Q6_K", ElementKind::F32, 256, 210},
     {Storage::I4Packed, "I4", ElementKind::I4, 2, 1},
+    {Storage::I2Packed, "I2", ElementKind::I4, 4, 1},
+    {Storage::I3Packed, "I3", ElementKind::I4, 8, 3},
 };
 static constexpr size_t kNumStorages = sizeof(kStorages) / sizeof(kStorages[0]);
 
@@ -49,7 +51,7 @@ static constexpr bool isIndexedByStorage() {
   for (size_t i = 0; i < kNumStorages; ++i)
     if (size_t(kStorages[i].storage) != i)
       return false;
-  return kNumStorages == size_t(Storage::I4Packed) + 1;
+  return kNumStorages == size_t(Storage::I3Packed) + 1;
 }
 static_assert(isIndexedByStorage(), "kStorages must list every Storage in order");
 
@@ -97,6 +99,11 @@ std::optional<Storage> quantopt::symbolizeStorage(StringRef name) {
 bool quantopt::isSafetensorsDtype(Storage storage) { return storage < Storage::GgmlQ4_0; }
 
 bool quantopt::isGgmlBlock(Storage storage) { return storage >= Storage::GgmlQ4_0 && storage < Storage::I4Packed; }
+
+unsigned quantopt::getPackedBits(Storage storage) {
+  const StorageTraits &traits = kStorages[size_t(storage)];
+  return storage >= Storage::I4Packed ? traits.blockBytes * 8 / traits.blockElements : 0;
+}
 
 bool quantopt::isFloatKind(ElementKind kind) { return kind <= ElementKind::F8E5M2; }
 

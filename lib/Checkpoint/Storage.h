@@ -17,6 +17,8 @@ std::optional<Storage> symbolizeStorage(llvm::StringRef name);
 /// True for the storages that safetensors has a dtype for.
 bool isSafetensorsDtype(Storage storage);
 bool isGgmlBlock(Storage storage);
+/// Bits of a code of a packed storage; 0 for all others.
+unsigned getPackedBits(Storage storage);
 bool isFloatKind(ElementKind kind);
 
 /// Product of the dimensions; none if one is negative or the product leaves int64_t.

@@ -281,16 +281,19 @@ static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage,
   if (wanted != elements.size())
     return createStringError("has " + Twine(elements.size()) + " bytes of elements, but " + stringifyStorage(storage) +
                              " " + stringifyShape(shape) + " needs " + Twine(wanted));
-  if (storage != Storage::I4Packed)
+  unsigned bits = getPackedBits(storage);
+  if (bits == 0)
     return elements;
   packed.resize(*size);
   ArrayRef<int8_t> values(reinterpret_cast<const int8_t *>(elements.data()), elements.size());
-  if (llvm::any_of(values, [](int8_t value) { return value < -8 || value > 7; }))
-    return createStringError("has an element outside -8..7; saturate before storing it as I4");
+  int half = 1 << (bits - 1);
+  if (llvm::any_of(values, [half](int8_t value) { return value < -half || value >= half; }))
+    return createStringError("has an element outside " + Twine(-half) + ".." + Twine(half - 1) +
+                             "; saturate before storing it as " + stringifyStorage(storage));
   if (!packed.empty()) {
     int64_t columns = shape.empty() ? 1 : shape.back();
-    packI4(values, int64_t(values.size()) / columns, columns,
-           {reinterpret_cast<uint8_t *>(packed.data()), packed.size()});
+    packCodes(values, int64_t(values.size()) / columns, columns, bits,
+              {reinterpret_cast<uint8_t *>(packed.data()), packed.size()});
   }
   return ArrayRef<char>(packed);
 }

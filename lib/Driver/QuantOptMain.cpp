@@ -16,6 +16,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Import/LoadModel.h"
+#include "quant-opt/Pipelines/Pipelines.h"
 #include "quant-opt/Report/Diagnostics.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -31,6 +32,8 @@ using namespace quantopt;
 static llvm::cl::opt<std::string>
     reportOption("report", llvm::cl::desc("Write what was done to each contraction, bytes, times as JSON to this file"),
                  llvm::cl::value_desc("file.json"));
+
+static llvm::cl::opt<bool> recommendOption("recommend", llvm::cl::desc("Print which recipe serves which use, and end"));
 
 static int fail(const llvm::Twine &message) {
   llvm::errs() << "error: " << message << "\n";
@@ -189,7 +192,12 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   argv = const_cast<char **>(arguments.data());
   keepOperationsOffDiagnostics();
   removeThreadsOption();
-  auto [input, output] = registerAndParseCLIOptions(argc, argv, "quant-opt: quantizes models as IR\n", registry);
+  auto [input, output] = registerAndParseCLIOptions(
+      argc, argv, "quant-opt: quantizes models as IR; --recommend says which recipe serves which use\n", registry);
+  if (recommendOption) {
+    printRecommendations(llvm::outs());
+    return EXIT_SUCCESS;
+  }
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
 
   auto run = std::make_shared<ModelRun>();

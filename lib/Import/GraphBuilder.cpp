@@ -36,6 +36,8 @@ static bool holdsIntegers(Storage storage) {
   case Storage::U8:
   case Storage::Bool:
   case Storage::I4Packed:
+  case Storage::I2Packed:
+  case Storage::I3Packed:
     return true;
   default:
     return false;

@@ -8,7 +8,9 @@
 
 #include "quant-opt/Numerics/Vectorize.h"
 #include "llvm/ADT/bit.h"
+#include <algorithm>
 #include <cassert>
+#include <numeric>
 
 using namespace quantopt;
 
@@ -157,5 +159,47 @@ void quantopt::unpackI4(llvm::ArrayRef<uint8_t> packed, int64_t rows, int64_t co
     }
     if (cols % 2)
       to[cols - 1] = extend(from[rowBytes - 1] & 15);
+  }
+}
+
+int64_t quantopt::getPackedRowBytes(int64_t cols, unsigned bits) {
+  int64_t runBits = std::lcm(8, int64_t(bits)), runCodes = runBits / bits;
+  return (cols + runCodes - 1) / runCodes * runBits / 8;
+}
+
+void quantopt::packCodes(llvm::ArrayRef<int8_t> values, int64_t rows, int64_t cols, unsigned bits,
+                         llvm::MutableArrayRef<uint8_t> packed) {
+  int64_t rowBytes = getPackedRowBytes(cols, bits);
+  assert(int64_t(values.size()) == rows * cols && int64_t(packed.size()) == rows * rowBytes);
+  unsigned mask = (1u << bits) - 1;
+  for (int64_t row = 0; row != rows; ++row) {
+    uint8_t *to = packed.data() + row * rowBytes, *end = to + rowBytes;
+    uint32_t buffer = 0, filled = 0;
+    for (int8_t value : values.slice(row * cols, cols)) {
+      buffer |= (unsigned(value) & mask) << filled;
+      for (filled += bits; filled >= 8; filled -= 8, buffer >>= 8)
+        *to++ = uint8_t(buffer);
+    }
+    if (filled != 0)
+      *to++ = uint8_t(buffer);
+    std::fill(to, end, uint8_t(0));
+  }
+}
+
+void quantopt::unpackCodes(llvm::ArrayRef<uint8_t> packed, int64_t rows, int64_t cols, unsigned bits,
+                           llvm::MutableArrayRef<int8_t> values) {
+  int64_t rowBytes = getPackedRowBytes(cols, bits);
+  assert(int64_t(values.size()) == rows * cols && int64_t(packed.size()) == rows * rowBytes);
+  unsigned mask = (1u << bits) - 1, sign = 1u << (bits - 1);
+  for (int64_t row = 0; row != rows; ++row) {
+    const uint8_t *from = packed.data() + row * rowBytes;
+    uint32_t buffer = 0, filled = 0;
+    for (int8_t &value : values.slice(row * cols, cols)) {
+      for (; filled < bits; filled += 8)
+        buffer |= uint32_t(*from++) << filled;
+      value = int8_t(int((buffer & mask) ^ sign) - int(sign));
+      buffer >>= bits;
+      filled -= bits;
+    }
   }
 }

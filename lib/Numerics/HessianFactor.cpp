@@ -131,7 +131,8 @@ llvm::Expected<HessianFactor> quantopt::factorHessian(llvm::ArrayRef<double> hes
       factor.hessian[i * n + j] = float(hessian[factor.order[i] * n + factor.order[j]]);
   });
   std::vector<double> work(n * n);
-  for (factor.damping = options.damping;; factor.damping = std::min(1.0, std::max(1e-3, 2 * factor.damping))) {
+  auto raise = [&](double damping) { return std::min(options.maxDamping, std::max(1e-3, 2 * damping)); };
+  for (factor.damping = options.damping;; factor.damping = raise(factor.damping)) {
     parallelFor(options.threads, n, [&](size_t i) {
       int64_t turn = n - 1 - i, column = factor.order[turn];
       for (int64_t j = 0; j <= int64_t(i); ++j)
@@ -144,7 +145,7 @@ llvm::Expected<HessianFactor> quantopt::factorHessian(llvm::ArrayRef<double> hes
       fillRatios(factor, work, options.threads);
       return factor;
     }
-    if (factor.damping >= 1)
+    if (factor.damping >= options.maxDamping)
       return factor;
   }
 }

@@ -141,6 +141,8 @@ SampleStatistics quantopt::observeSample(MatrixRef sample, const ObserverOptions
   }
   if (options.percentile > 0)
     collectTails(sample, options, result);
+  for (int64_t token = 0; options.histogram && token != sample.rows; ++token)
+    result.histogram.add({sample.row(token), size_t(sample.cols)});
   return result;
 }
 
@@ -204,6 +206,7 @@ llvm::Error ActivationStatistics::fold(const SampleStatistics &sample) {
     channelUpper[channel].merge(sample.channelUpper[channel]);
     channelLower[channel].merge(sample.channelLower[channel]);
   }
+  histogram.merge(sample.histogram);
   ++samples;
   tokens += sample.tokens;
   return llvm::Error::success();

@@ -46,8 +46,14 @@ template <typename PassOptions> static PassOptions getCalibration(const Calibrat
   return result;
 }
 
-static std::string getInt4Scheme(int64_t groupSize, bool asymmetric) {
-  return llvm::formatv("i4, group = {0}{1}", groupSize, asymmetric ? ", asymmetric" : "");
+static void addCalibrate(OpPassManager &manager, const CalibratedRecipeOptions &options, StringRef observer) {
+  auto calibrate = getCalibration<CalibratePassOptions>(options);
+  calibrate.observer = observer.str();
+  manager.addPass(createCalibratePass(calibrate));
+}
+
+static std::string getGroupScheme(StringRef element, int64_t groupSize, bool asymmetric) {
+  return llvm::formatv("{0}, group = {1}{2}", element, groupSize, asymmetric ? ", asymmetric" : "");
 }
 
 //===----------------------------------------------------------------------===//
@@ -61,26 +67,101 @@ void quantopt::buildInt8Rtn(OpPassManager &manager, const RecipeOptions &options
 }
 
 void quantopt::buildInt8SmoothQuant(OpPassManager &manager, const Int8SmoothQuantOptions &options) {
-  addPlan(manager, options, kInt8Weight, kInt8Input, "rtn");
-  manager.addPass(createCalibratePass(getCalibration<CalibratePassOptions>(options)));
-  SmoothPassOptions smooth;
+  bool isStatic = options.activations == InputScales::Static;
+  addPlan(manager, options, kInt8Weight, isStatic ? "i8, tensor" : kInt8Input.str(), "rtn");
+  addCalibrate(manager, options, "absmax");
+  auto smooth = getCalibration<SmoothPassOptions>(options);
   smooth.alpha = options.alpha;
+  smooth.search = options.search;
   manager.addPass(createSmoothPass(smooth));
+  // Smoothing divides the largest magnitudes exactly; any other range has to be seen again.
+  if (isStatic && options.observer != "absmax")
+    addCalibrate(manager, options, options.observer);
   manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
 }
 
 void quantopt::buildInt4Rtn(OpPassManager &manager, const Int4RtnOptions &options) {
-  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "rtn", options.skipIndivisible);
+  addPlan(manager, options, getGroupScheme("i4", options.groupSize, options.asymmetric), "", "rtn",
+          options.skipIndivisible);
   manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
 }
 
-void quantopt::buildInt4Gptq(OpPassManager &manager, const Int4GptqOptions &options) {
-  addPlan(manager, options, getInt4Scheme(options.groupSize, options.asymmetric), "", "gptq", options.skipIndivisible);
+static void buildGptq(OpPassManager &manager, const Int4GptqOptions &options, StringRef element) {
+  addPlan(manager, options, getGroupScheme(element, options.groupSize, options.asymmetric), "", "gptq",
+          options.skipIndivisible);
   auto gptq = getCalibration<GptqRoundPassOptions>(options);
   gptq.damping = options.damping;
   manager.addPass(createGptqRoundPass(gptq));
+  manager.addPass(createVerifyQuantizedPass());
+}
+
+void quantopt::buildInt4Gptq(OpPassManager &manager, const Int4GptqOptions &options) {
+  buildGptq(manager, options, "i4");
+}
+
+void quantopt::buildInt3Gptq(OpPassManager &manager, const Int4GptqOptions &options) {
+  buildGptq(manager, options, "i3");
+}
+
+void quantopt::buildInt4Awq(OpPassManager &manager, const Int4AwqOptions &options) {
+  bool isGptq = options.rounding == WeightRounding::Gptq;
+  using Activations = Int4AwqOptions::Activations;
+  StringRef input = options.activations == Activations::Float       ? ""
+                    : options.activations == Activations::Fp8Static ? "f8E4M3FN, tensor"
+                                                                    : "f8E4M3FN, token, dynamic";
+  addPlan(manager, options, getGroupScheme("i4", options.groupSize, options.asymmetric), input, isGptq ? "gptq" : "rtn",
+          options.skipIndivisible);
+  if (options.activations == Activations::Fp8Static)
+    addCalibrate(manager, options, "absmax");
+  auto awq = getCalibration<AwqScalePassOptions>(options);
+  // GPTQ searches scales itself, on weights that still have their outliers.
+  if (isGptq)
+    awq.clipSteps = 0;
+  manager.addPass(createAwqScalePass(awq));
+  if (isGptq)
+    manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+  else
+    manager.addPass(createRtnRoundPass());
+  manager.addPass(createVerifyQuantizedPass());
+}
+
+/// The schemes of weights and inputs.
+static std::pair<std::string, std::string> getFp8Schemes(const Fp8Options &options) {
+  bool isBlock = options.weights == Fp8Options::Granularity::Block;
+  StringRef format = options.format == Fp8Options::Format::E4M3 ? "f8E4M3FN" : "f8E5M2";
+  std::string weight = isBlock ? llvm::formatv("{0}, block = {1}x{1}", format, options.blockSize.getValue()).str()
+                       : options.weights == Fp8Options::Granularity::Tensor ? (format + ", tensor").str()
+                                                                            : (format + ", channel").str();
+  switch (options.activations) {
+  case InputScales::None:
+    return {weight, ""};
+  case InputScales::Static:
+    return {weight, (format + ", tensor").str()};
+  case InputScales::Dynamic:
+    break;
+  }
+  if (!isBlock)
+    return {weight, (format + ", token, dynamic").str()};
+  return {weight, llvm::formatv("{0}, group = {1}, dynamic", format, options.blockSize.getValue()).str()};
+}
+
+void quantopt::buildFp8(OpPassManager &manager, const Fp8Options &options) {
+  auto [weight, input] = getFp8Schemes(options);
+  bool isGptq = options.rounding == WeightRounding::Gptq;
+  addPlan(manager, options, weight, input, isGptq ? "gptq" : "fp8", options.skipIndivisible);
+  if (options.activations == InputScales::Static)
+    addCalibrate(manager, options, options.observer);
+  if (isGptq) {
+    auto gptq = getCalibration<GptqRoundPassOptions>(options);
+    gptq.inputMargin = options.margin;
+    manager.addPass(createGptqRoundPass(gptq));
+  } else {
+    Fp8CastPassOptions cast;
+    cast.inputMargin = options.margin;
+    manager.addPass(createFp8CastPass(cast));
+  }
   manager.addPass(createVerifyQuantizedPass());
 }
 
@@ -95,4 +176,12 @@ void quantopt::registerPipelines() {
       "int4-rtn", "INT4 weights (group), rounded to nearest; activations stay float; needs no data", buildInt4Rtn);
   registerPipeline<Int4GptqOptions>("int4-gptq", "INT4 weights (group), rounded by GPTQ; activations stay float",
                                     buildInt4Gptq);
+  registerPipeline<Int4GptqOptions>("int3-gptq", "INT3 weights (group), rounded by GPTQ; activations stay float",
+                                    buildInt3Gptq);
+  registerPipeline<Int4AwqOptions>(
+      "int4-awq", "INT4 weights (group) after AWQ's search of scales and clips; activations stay float", buildInt4Awq);
+  registerPipeline<Fp8Options>("fp8", "FP8 weights (channel, tensor, block) and activations (dynamic, static or float)",
+                               buildFp8);
+  registerAuto();
+  registerNamedConfigs();
 }

@@ -92,6 +92,13 @@ static llvm::json::Object describeContraction(Operation *op) {
   return entry;
 }
 
+void quantopt::addDetails(Operation *op, ArrayRef<NamedAttribute> details) {
+  NamedAttrList list(op->getAttrOfType<DictionaryAttr>(kDetailsAttrName));
+  for (NamedAttribute detail : details)
+    list.set(detail.getName(), detail.getValue());
+  op->setAttr(kDetailsAttrName, list.getDictionary(op->getContext()));
+}
+
 llvm::json::Array quantopt::describeContractions(ModuleOp module) {
   llvm::json::Array entries;
   module.walk([&](Operation *op) {

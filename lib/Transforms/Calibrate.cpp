@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "QuantizedWeight.h"
 #include "StagedContractions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "quant-opt/Calibration/CalibrationData.h"
@@ -20,7 +21,7 @@ using namespace quantopt;
 using lowp::LowPDialect;
 
 namespace {
-enum class Observer { AbsMax, MinMax, MovingAverage, Percentile };
+enum class Observer { AbsMax, MinMax, MovingAverage, Percentile, Entropy, SquaredError };
 
 struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
   using CalibratePassBase::CalibratePassBase;
@@ -36,10 +37,17 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
       return;
     FailureOr<std::vector<Sample>> data =
         loadCalibrationSamples(*main, {calibText, calibData, tokenizer, samples, seqLen});
-    if (failed(data) || failed(runStops(*main, stops, *data, threadCount, "calibrate",
-                                        [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
-                                          return observe(stop, inputs, *observer);
-                                        })))
+    if (failed(data))
+      return signalPassFailure();
+    if (int64_t(data->size()) < minSamples) {
+      module.emitError() << "calibrate: the data has " << data->size()
+                         << " samples, fewer than min-samples=" << minSamples.getValue()
+                         << "; give a longer text or more arrays";
+      return signalPassFailure();
+    }
+    if (failed(runStops(
+            *main, stops, *data, threadCount, "calibrate",
+            [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) { return observe(stop, inputs, *observer); })))
       signalPassFailure();
   }
 
@@ -49,10 +57,13 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
                                          .Case("minmax", Observer::MinMax)
                                          .Case("moving-average", Observer::MovingAverage)
                                          .Case("percentile", Observer::Percentile)
+                                         .Case("entropy", Observer::Entropy)
+                                         .Case("mse", Observer::SquaredError)
                                          .Default(std::nullopt);
     if (!parsed) {
-      getOperation().emitError() << "calibrate: observer must be absmax, minmax, moving-average or percentile, got '"
-                                 << observer << "'";
+      getOperation().emitError()
+          << "calibrate: observer must be absmax, minmax, moving-average, percentile, entropy or mse, got '" << observer
+          << "'";
       return failure();
     }
     if (!(percentile > 0 && percentile <= 100) || !(averagingConstant > 0 && averagingConstant <= 1)) {
@@ -69,6 +80,7 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
       options.percentile = percentile / 100;
       options.channelPercentiles = true;
     }
+    options.histogram = kind == Observer::Entropy || kind == Observer::SquaredError;
     for (const MatrixRef &input : inputs)
       options.totalTokens += input.rows;
     llvm::Expected<ActivationStatistics> statistics = observeSamples(inputs, options, threadCount);
@@ -76,9 +88,27 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
       return stop.contractions.front().op->emitOpError()
              << "calibration of " << stop.contractions.front().site << ": " << llvm::toString(statistics.takeError())
              << "; calibrate on data that the float model can run";
+    int64_t dead = statistics->getDeadChannels().size();
+    if (maxDeadChannels >= 0 && dead > maxDeadChannels)
+      return stop.contractions.front().op->emitOpError()
+             << "calibration of " << stop.contractions.front().site << ": " << dead << " of "
+             << statistics->getChannels()
+             << " channels are 0 in every token, more than max-dead-channels=" << maxDeadChannels.getValue()
+             << "; calibrate on more varied data";
     for (Contraction &contraction : stop.contractions)
       annotate(contraction.op, *statistics, kind);
     return success();
+  }
+
+  /// Where the codes of the planned input (int8 where it stays float) should end.
+  static float chooseClip(Operation *op, const MagnitudeHistogram &histogram, Observer kind) {
+    auto plan = op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+    CodeRange range = plan.getInput() ? getCodeRange(plan.getInput()) : CodeRange::integer(8);
+    if (kind == Observer::SquaredError)
+      return float(chooseSquaredErrorClip(histogram, range));
+    // Levels of one sign; an 8-bit float has as many as an int8.
+    unsigned bits = plan.getInput() ? plan.getInput().getStorageType().getIntOrFloatBitWidth() : 8;
+    return float(chooseEntropyClip(histogram, 1u << (bits - 1)));
   }
 
   void annotate(Operation *op, const ActivationStatistics &statistics, Observer kind) {
@@ -93,6 +123,9 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
       channelRanges = statistics.getPercentileChannelRanges();
     } else if (kind == Observer::AbsMax) {
       range = {-range.getAbsMax(), range.getAbsMax()};
+    } else if (kind == Observer::Entropy || kind == Observer::SquaredError) {
+      float clip = chooseClip(op, statistics.getHistogram(), kind);
+      range = {std::max(range.min, -clip), std::min(range.max, clip)};
     }
     for (auto [channel, observed] : llvm::zip(channels, channelRanges))
       channel = observed.getAbsMax();

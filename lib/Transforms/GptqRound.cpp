@@ -42,33 +42,16 @@ static llvm::StringRef stringifyOutcome(GptqOutcome outcome) {
   llvm_unreachable("outcome");
 }
 
-/// The first NaN or infinity in the samples of a stop, which would spread over the whole Hessian.
-static LogicalResult checkFinite(const ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
-  for (auto [sample, input] : llvm::enumerate(inputs))
-    for (int64_t token = 0; token < input.rows; ++token)
-      for (auto [channel, value] : llvm::enumerate(ArrayRef(input.row(token), input.cols)))
-        if (!std::isfinite(value)) {
-          Operation *op = stop.contractions.front().op;
-          return op->emitOpError() << "input of " << getPlan(op).getSite().getValue() << " is " << value
-                                   << " in sample " << sample << ", token " << token << ", channel " << channel
-                                   << "; calibrate on data that the float model can run";
-        }
-  return success();
-}
-
 /// Leaves what is known of a rounded contraction on it, and a remark.
 static void annotate(Contraction &contraction, const GptqResult &result, const HessianFactor &factor) {
   Operation *op = contraction.op;
   Builder builder(op->getContext());
   double error = std::sqrt(result.loss), roundingError = std::sqrt(result.roundingLoss);
   op->setAttr(kErrorAttrName, builder.getF64FloatAttr(error));
-  op->setAttr(kDetailsAttrName,
-              builder.getDictionaryAttr({
-                  builder.getNamedAttr("damping", builder.getF64FloatAttr(factor.damping)),
+  addDetails(op, {builder.getNamedAttr("damping", builder.getF64FloatAttr(factor.damping)),
                   builder.getNamedAttr("dead_columns", builder.getI64IntegerAttr(factor.deadColumns)),
                   builder.getNamedAttr("outcome", builder.getStringAttr(stringifyOutcome(result.outcome))),
-                  builder.getNamedAttr("rounding_error", builder.getF64FloatAttr(roundingError)),
-              }));
+                  builder.getNamedAttr("rounding_error", builder.getF64FloatAttr(roundingError))});
   remark::passed(op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
       << contraction.site << remark::metric("error", error) << remark::metric("rounding_error", roundingError)
       << remark::metric("damping", factor.damping);
@@ -102,10 +85,23 @@ private:
     if (!parsed)
       return getOperation().emitError() << "gptq-round: order must be stored, activation or group-aware, got '" << order
                                         << "'";
-    if (!(damping >= 0 && damping <= 1))
-      return getOperation().emitError() << "gptq-round: damping must lie between 0 and 1, got " << damping.getValue();
+    if (!(damping >= 0 && damping <= maxDamping && maxDamping <= 1))
+      return getOperation().emitError()
+             << "gptq-round: damping must lie between 0 and max-damping, and that below 1, got " << damping.getValue()
+             << " and " << maxDamping.getValue();
+    if (groups != "static" && groups != "dynamic")
+      return getOperation().emitError() << "gptq-round: groups must be static or dynamic, got '" << groups << "'";
+    if (groups == "dynamic" && *parsed == ActOrder::Diagonal)
+      return getOperation().emitError() << "gptq-round: dynamic groups need an order that keeps groups together: "
+                                           "order=group-aware or order=stored";
+    if (onFailure != "round" && onFailure != "error")
+      return getOperation().emitError() << "gptq-round: on-failure must be round or error, got '" << onFailure << "'";
     options.order = *parsed;
+    options.staticGroups = groups == "static";
+    if (!options.staticGroups && searchScale)
+      options.scaleWeights = ScaleWeights::Solve;
     options.damping = damping;
+    options.maxDamping = maxDamping;
     options.threads = threadCount;
     options.sweeps = refineSweeps;
     options.refitScales = refineSweeps > 0;
@@ -142,7 +138,7 @@ private:
       llvm::MapVector<Value, ContractionStop> parts;
       for (Contraction &contraction : floatStop.contractions) {
         lowp::SchemeInterface scheme = getPlan(contraction.op).getInput();
-        if (scheme && failed(quantizeInput(contraction, scheme)))
+        if (scheme && failed(quantizeInput(contraction, scheme, inputMargin)))
           return failure();
         Value read = contraction.op->getOperand(contraction.inputOperand);
         ContractionStop &part = parts[read];
@@ -203,6 +199,11 @@ private:
       return contraction.op->emitOpError()
              << getPlan(contraction.op).getSite().getValue() << ": " << llvm::toString(result.takeError())
              << "; give finite weights, or leave the site float with ignore";
+    if (result->outcome == GptqOutcome::PlainRounding && onFailure == "error")
+      return contraction.op->emitOpError()
+             << getPlan(contraction.op).getSite().getValue()
+             << ": no damping up to max-damping makes its Hessian positive definite; calibrate on more data, raise "
+                "max-damping, or let it be rounded to nearest by on-failure=round";
     annotate(contraction, *result, factor);
     return finish(contraction, result->quantized);
   }
@@ -210,7 +211,7 @@ private:
   LogicalResult finish(Contraction &contraction, const QuantizedMatrix &quantized) {
     lowp::PlanAttr plan = getPlan(contraction.op);
     return success(succeeded(replaceWeight(contraction, plan.getWeight(), quantized)) &&
-                   succeeded(finishPlan(contraction, plan)));
+                   succeeded(finishPlan(contraction, plan, inputMargin)));
   }
 
   /// Convolutions and sums over several dimensions have no Hessian here, and a weight that is no constant
@@ -223,8 +224,7 @@ private:
       if (failed(roundToNearest(contraction, outcome)))
         return failure();
       Builder builder(contraction.op->getContext());
-      contraction.op->setAttr(kDetailsAttrName, builder.getDictionaryAttr(
-                                                    {builder.getNamedAttr("outcome", builder.getStringAttr(outcome))}));
+      addDetails(contraction.op, {builder.getNamedAttr("outcome", builder.getStringAttr(outcome))});
       remark::missed(contraction.op->getLoc(), remark::RemarkOpts::name("gptq-round").category("quant"))
           << (contraction.site + " " + outcome).str();
     }

@@ -70,6 +70,23 @@ FailureOr<WeightMatrix> quantopt::readWeightMatrix(const Contraction &contractio
   return matrix;
 }
 
+std::vector<float> quantopt::getSourceElements(const Contraction &contraction, const WeightMatrix &matrix) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
+  SmallVector<int64_t> order = getMatrixOrder(contraction);
+  return isIdentity(order) ? matrix.elements : reorder<float>(matrix.elements, shape, order, /*toMatrix=*/false);
+}
+
+LogicalResult quantopt::writeWeightMatrix(Contraction &contraction, const WeightMatrix &matrix) {
+  FailureOr<Value> fresh = createConstantLike(contraction.weightSource, getSourceElements(contraction, matrix));
+  if (failed(fresh))
+    return failure();
+  Operation *old = contraction.weightSource.getDefiningOp();
+  old->getResult(0).replaceAllUsesWith(*fresh);
+  old->erase();
+  contraction.weightSource = *fresh;
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Schemes
 //===----------------------------------------------------------------------===//
@@ -91,6 +108,13 @@ static FailureOr<int64_t> getBlockLength(ArrayRef<int64_t> dims, ArrayRef<int64_
   return shape[dims[0]] / scale[dims[0]];
 }
 
+CodeRange quantopt::getCodeRange(lowp::SchemeInterface scheme) {
+  Type storage = scheme.getStorageType();
+  if (storage.isInteger())
+    return CodeRange::integer(storage.getIntOrFloatBitWidth());
+  return isa<Float8E5M2Type>(storage) ? CodeRange::f8E5M2() : CodeRange::f8E4M3();
+}
+
 FailureOr<BlockScheme> quantopt::getBlockScheme(const Contraction &contraction, lowp::SchemeInterface scheme,
                                                 std::string &reason) {
   FailureOr<SmallVector<int64_t>> scaleShape = getWeightScaleShape(contraction, scheme, reason);
@@ -106,10 +130,7 @@ FailureOr<BlockScheme> quantopt::getBlockScheme(const Contraction &contraction, 
     return failure();
   }
   BlockScheme block;
-  Type storage = scheme.getStorageType();
-  block.range = storage.isInteger()            ? CodeRange::integer(storage.getIntOrFloatBitWidth())
-                : isa<Float8E5M2Type>(storage) ? CodeRange::f8E5M2()
-                                               : CodeRange::f8E4M3();
+  block.range = getCodeRange(scheme);
   block.asymmetric = !scheme.isSymmetric();
   block.blockRows = *rows;
   block.blockCols = *cols;
@@ -126,6 +147,10 @@ static FailureOr<Storage> getCodeStorage(Type type) {
     return Storage::I8;
   if (type.isInteger(4))
     return Storage::I4Packed;
+  if (type.isInteger(3))
+    return Storage::I3Packed;
+  if (type.isInteger(2))
+    return Storage::I2Packed;
   if (isa<Float8E4M3FNType>(type))
     return Storage::F8E4M3;
   if (isa<Float8E5M2Type>(type))
@@ -152,7 +177,7 @@ static FailureOr<Value> createBeside(OpBuilder &builder, Operation *source, Rank
   FailureOr<Storage> storage = type.getElementType().isF32() ? Storage::F32 : getCodeStorage(type.getElementType());
   if (failed(storage))
     return source->emitOpError() << "no checkpoint storage holds codes of type " << type.getElementType()
-                                 << "; use i4, i8 or an 8-bit float";
+                                 << "; use i2, i3, i4, i8 or an 8-bit float";
   // A smoothed weight is a version of its key; the codes belong to the model's name for it.
   StringRef name = weight.getKey().getLeafReference().getValue().split('@').first;
   llvm::Expected<std::string> key = store->put((name + suffix).str(), type.getShape(), *storage, elements);
@@ -198,19 +223,6 @@ FailureOr<Value> quantopt::createDequantized(const Contraction &contraction, low
     zeroValue = *zero;
   }
   return lowp::DequantizeOp::create(builder, source->getLoc(), type, *codeValue, *scaleValue, zeroValue).getResult();
-}
-
-/// choose_params, quantize, dequantize right after `value`.
-static Value createRunTimeQdq(Value value, RankedTensorType scaleType, lowp::SchemeInterface scheme, Location loc) {
-  OpBuilder builder(value.getContext());
-  builder.setInsertionPointAfterValue(value);
-  auto type = cast<RankedTensorType>(value.getType());
-  Type code = scheme.getStorageType();
-  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
-  auto params = lowp::ChooseParamsOp::create(builder, loc, scaleType, zeroType, value, scheme);
-  auto codes =
-      lowp::QuantizeOp::create(builder, loc, type.clone(code), value, params.getScale(), params.getZeroPoint());
-  return lowp::DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
 }
 
 FailureOr<Value> quantopt::createDequantizedAtRunTime(const Contraction &contraction, lowp::SchemeInterface scheme) {
@@ -267,46 +279,5 @@ LogicalResult quantopt::replaceWeight(Contraction &contraction, lowp::SchemeInte
   if (failed(dequantized))
     return failure();
   redirectWeight(contraction, *dequantized);
-  return success();
-}
-
-//===----------------------------------------------------------------------===//
-// Inputs
-//===----------------------------------------------------------------------===//
-
-/// The dequantized form of `input` under `scheme` that another contraction already reads.
-static Value findQuantized(Value input, lowp::SchemeInterface scheme, RankedTensorType scaleType) {
-  for (Operation *user : input.getUsers()) {
-    auto params = dyn_cast<lowp::ChooseParamsOp>(user);
-    if (!params || params.getScheme() != scheme || params.getScale().getType() != scaleType)
-      continue;
-    for (Operation *reader : params.getScale().getUsers())
-      if (auto dequantize = dyn_cast<lowp::DequantizeOp>(reader))
-        return dequantize.getResult();
-  }
-  return {};
-}
-
-LogicalResult quantopt::quantizeInput(Contraction &contraction, lowp::SchemeInterface scheme) {
-  Value input = contraction.input;
-  auto type = cast<RankedTensorType>(input.getType());
-  std::string reason;
-  if (!scheme.isDynamic())
-    return contraction.op->emitOpError() << "input scheme " << scheme << " is static; a dynamic one is needed here";
-  FailureOr<SmallVector<int64_t>> shape = scheme.getScaleShape(type.getShape(), contraction.inputReduction, reason);
-  if (failed(shape))
-    return contraction.op->emitOpError() << "input of " << contraction.site << ": " << reason;
-  auto scaleType = RankedTensorType::get(*shape, Float32Type::get(input.getContext()));
-  Value real = findQuantized(input, scheme, scaleType);
-  if (!real)
-    real = createRunTimeQdq(input, scaleType, scheme, contraction.op->getLoc());
-  contraction.op->setOperand(contraction.inputOperand, real);
-  return success();
-}
-
-LogicalResult quantopt::finishPlan(Contraction &contraction, lowp::PlanAttr plan) {
-  if (plan.getInput() && failed(quantizeInput(contraction, plan.getInput())))
-    return failure();
-  contraction.op->removeAttr(lowp::LowPDialect::getStatsAttrName());
   return success();
 }

@@ -7,58 +7,102 @@
 #include "ScaleFolding.h"
 #include "ConstantRewrite.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "quant-opt/Analysis/Contractions.h"
 #include "llvm/ADT/StringExtras.h"
+#include <numeric>
 
 using namespace mlir;
 using namespace quantopt;
 
-LogicalResult ScaleFolding::plan(Value value, std::string &reason) {
+LogicalResult ScaleFolding::plan(Value value, ArrayRef<int64_t> dims, std::string &reason) {
   root = value;
-  targets.clear();
+  state = State();
   auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (!type || type.getRank() == 0) {
+  if (!type || dims.empty()) {
     reason = "the activation has no channel dimension";
     return failure();
   }
-  return planValue(value, type.getRank() - 1, reason);
+  ScaleAxes axes;
+  channels = 1;
+  for (int64_t dim : dims) {
+    axes.sizes.push_back(type.getDimSize(dim));
+    channels *= type.getDimSize(dim);
+  }
+  axes.dims.resize(dims.size());
+  axes.channels.resize(channels);
+  std::iota(axes.channels.begin(), axes.channels.end(), 0);
+  axes.rename(dims);
+  state.ties.grow(channels);
+  return planValue(value, std::move(axes), reason);
 }
 
-/// Divides `value` along its dimension `dim`.
-LogicalResult ScaleFolding::planValue(Value value, int64_t dim, std::string &reason) {
+unsigned ScaleFolding::countClasses() const {
+  return llvm::count_if(llvm::seq<unsigned>(0, channels),
+                        [&](unsigned channel) { return state.ties.findLeader(channel) == channel; });
+}
+
+std::vector<unsigned> ScaleFolding::getClasses() const {
+  llvm::IntEqClasses ties = state.ties;
+  ties.compress();
+  std::vector<unsigned> classes(channels);
+  for (int64_t channel = 0; channel < channels; ++channel)
+    classes[channel] = ties[channel];
+  return classes;
+}
+
+LogicalResult ScaleFolding::planEither(llvm::function_ref<LogicalResult(std::string &)> first,
+                                       llvm::function_ref<LogicalResult(std::string &)> second, std::string &reason) {
+  State before = state;
+  unsigned classesBefore = countClasses();
+  bool hasFirst = succeeded(first(reason));
+  unsigned classesFirst = hasFirst ? countClasses() : 0;
+  if (hasFirst && classesFirst == classesBefore)
+    return success();
+  State afterFirst = std::move(state);
+  state = std::move(before);
+  bool hasSecond = succeeded(second(reason));
+  if (hasFirst && !(hasSecond && countClasses() > classesFirst))
+    state = std::move(afterFirst);
+  return success(hasFirst || hasSecond);
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// True when one op reads the elements of `value`, once.
+static bool isReadOnce(Value value) {
+  return llvm::count_if(value.getUses(), [](OpOperand &use) { return !isa<tensor::DimOp>(use.getOwner()); }) == 1;
+}
+
+LogicalResult ScaleFolding::planValue(Value value, ScaleAxes axes, std::string &reason) {
   Operation *op = value.getDefiningOp();
   if (!op) {
     reason = "it is an argument of the function";
     return failure();
   }
   if (isa<lowp::WeightOp, arith::ConstantOp>(op))
-    return planConstant(value, dim, /*offset=*/0.0f, reason);
-  if (value != root && !value.hasOneUse()) {
+    return planConstant(value, std::move(axes), /*offset=*/0.0f, reason);
+  if (value != root && !isReadOnce(value)) {
     reason = "a factor of it has another reader";
     return failure();
   }
-  if (auto broadcast = dyn_cast<linalg::BroadcastOp>(op)) {
-    // Dimension `dim` of the result is the input's dimension after the added ones before it.
-    auto added = broadcast.getDimensions();
-    if (llvm::is_contained(added, dim)) {
-      reason = "its factor is the same for all channels";
-      return failure();
-    }
-    int64_t before = llvm::count_if(added, [&](int64_t other) { return other < dim; });
-    return planValue(broadcast.getInput(), dim - before, reason);
+  if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
+    return planReshape(op, std::move(axes), reason);
+  if (auto cast = dyn_cast<tensor::CastOp>(op))
+    return planValue(cast.getSource(), std::move(axes), reason);
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op)) {
+    if (linalg::isaContractionOpInterface(linalgOp))
+      return planContraction(linalgOp, std::move(axes), reason);
+    return planElementwise(linalgOp, std::move(axes), reason);
   }
-  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op); linalgOp && linalg::isaContractionOpInterface(linalgOp))
-    return planContraction(value, dim, reason);
-  if (isa<linalg::GenericOp>(op))
-    return planGeneric(value, dim, reason);
   reason = ("'" + op->getName().getStringRef() + "' produces it, which absorbs no scale").str();
   return failure();
 }
 
-LogicalResult ScaleFolding::planConstant(Value value, int64_t dim, float offset, std::string &reason) {
+LogicalResult ScaleFolding::planConstant(Value value, ScaleAxes axes, float offset, std::string &reason) {
   if (failed(readFloats(value, reason))) {
     reason = "a factor of it cannot be read: " + reason;
     return failure();
@@ -67,112 +111,219 @@ LogicalResult ScaleFolding::planConstant(Value value, int64_t dim, float offset,
     reason = "the factor that could absorb the scale has another reader";
     return failure();
   }
-  targets.push_back({value, dim, offset});
+  state.targets.push_back({value, std::move(axes), offset});
   return success();
 }
 
-/// A linear layer absorbs the scale in the rows of its weight.
-LogicalResult ScaleFolding::planContraction(Value value, int64_t dim, std::string &reason) {
-  auto op = cast<linalg::LinalgOp>(value.getDefiningOp());
-  FailureOr<Contraction> contraction = analyzeContraction(op, reason);
-  auto type = cast<RankedTensorType>(value.getType());
-  if (failed(contraction))
-    return failure();
-  auto weight = cast<RankedTensorType>(contraction->weightSource.getType());
-  if (weight.getRank() != 2 || contraction->weightReduction.size() != 1 || dim != type.getRank() - 1 ||
-      contraction->outFeatures != type.getDimSize(dim)) {
-    reason = "the linear layer that produces it has no plain output channels";
+/// From the result of a reshape to its operand. Splitting keeps the scale as it is; where dimensions are merged and the
+/// scale varies along some of them only, it repeats along the others if their lengths are known, and must not vary at
+/// all if they are not.
+LogicalResult ScaleFolding::planReshape(Operation *op, ScaleAxes axes, std::string &reason) {
+  Value source = op->getOperand(0);
+  auto sourceType = cast<RankedTensorType>(source.getType());
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  bool isCollapse = isa<tensor::CollapseShapeOp>(op);
+  auto groups = isCollapse ? cast<tensor::CollapseShapeOp>(op).getReassociationIndices()
+                           : cast<tensor::ExpandShapeOp>(op).getReassociationIndices();
+  // Backwards, so that positions before the one in work stay what they are.
+  for (size_t position = axes.dims.size(); isCollapse && position-- > 0;) {
+    SmallVector<int64_t> sizes;
+    for (int64_t dim : groups[axes.dims[position]])
+      sizes.push_back(sourceType.getDimSize(dim));
+    if (llvm::is_contained(sizes, ShapedType::kDynamic)) {
+      reason = "its channels are made of a dimension of unknown length";
+      return failure();
+    }
+    axes.split(position, groups[axes.dims[position]], sizes);
+  }
+  if (isCollapse)
+    return planValue(source, std::move(axes), reason);
+
+  for (auto [sourceDim, group] : llvm::enumerate(groups)) {
+    if (llvm::none_of(group, [&](int64_t dim) { return axes.has(dim); }))
+      continue;
+    bool isStatic = llvm::none_of(group, [&](int64_t dim) { return type.isDynamicDim(dim); });
+    for (int64_t dim : group) {
+      if (isStatic && !axes.has(dim))
+        axes.repeat(dim, type.getDimSize(dim));
+      if (!isStatic && axes.has(dim))
+        axes.tie(llvm::find(axes.dims, dim) - axes.dims.begin(), state.ties);
+    }
+  }
+  // The axes that are left name whole groups.
+  SmallVector<int64_t> sourceDims;
+  for (auto [sourceDim, group] : llvm::enumerate(groups))
+    if (!group.empty() && axes.has(group.front())) {
+      axes.merge(llvm::find(axes.dims, group.front()) - axes.dims.begin(), group.size(), group.front());
+      sourceDims.push_back(sourceDim);
+    }
+  if (sourceDims.empty()) {
+    reason = "its factor is the same for all channels";
     return failure();
   }
-  // An init that is not zero (a bias, a residual) would have to be divided too.
-  Value init = op.getDpsInits()[0];
-  auto fill = init.getDefiningOp<linalg::FillOp>();
-  if (!fill || !(matchPattern(fill.getInputs()[0], m_AnyZeroFloat()))) {
-    reason = "the linear layer that produces it adds to an init";
-    return failure();
-  }
-  return planConstant(contraction->weightSource, 1 - contraction->weightReduction[0], 0.0f, reason);
+  axes.rename(sourceDims);
+  return planValue(source, std::move(axes), reason);
 }
 
-LogicalResult ScaleFolding::planGeneric(Value value, int64_t dim, std::string &reason) {
-  auto generic = cast<linalg::GenericOp>(value.getDefiningOp());
-  AffineMap map = generic.getMatchingIndexingMap(generic.getDpsInitOperand(0));
-  if (generic.getNumParallelLoops() != generic.getNumLoops() || generic->getNumResults() != 1 ||
-      !map.isProjectedPermutation()) {
+//===----------------------------------------------------------------------===//
+// Products and sums of elements
+//===----------------------------------------------------------------------===//
+
+FailureOr<ScaleAxes> ScaleFolding::getOperandAxes(AffineMap map, ScaleAxes loops, std::string &reason) {
+  if (!map.isProjectedPermutation(/*allowZeroInResults=*/true)) {
+    reason = "a factor of it is not indexed by plain loops";
+    return failure();
+  }
+  auto findDim = [&](int64_t loop) { return map.getResultPosition(getAffineDimExpr(loop, map.getContext())); };
+  for (size_t position = loops.dims.size(); position-- > 0;)
+    if (!findDim(loops.dims[position]))
+      loops.tie(position, state.ties);
+  if (loops.dims.empty()) {
+    reason = "its factor is the same for all channels";
+    return failure();
+  }
+  SmallVector<int64_t> names;
+  for (int64_t loop : loops.dims)
+    names.push_back(*findDim(loop));
+  loops.rename(names);
+  return loops;
+}
+
+LogicalResult ScaleFolding::planElementwise(linalg::LinalgOp op, ScaleAxes axes, std::string &reason) {
+  AffineMap map = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (op.getNumParallelLoops() != op.getNumLoops() || op->getNumResults() != 1 || !map.isPermutation()) {
     reason = "what produces it is not elementwise";
     return failure();
   }
-  return planScalar(generic.getBody()->getTerminator()->getOperand(0), map.getDimPosition(dim), reason);
+  SmallVector<int64_t> loops;
+  for (int64_t dim : axes.dims)
+    loops.push_back(map.getDimPosition(dim));
+  axes.rename(loops);
+  return planScalar(op.getBlock()->getTerminator()->getOperand(0), axes, reason);
 }
 
-/// Divides a scalar of a generic's body by the factor of iteration dimension `loop`.
-LogicalResult ScaleFolding::planScalar(Value scalar, unsigned loop, std::string &reason) {
+/// Divides a scalar of an elementwise op's body by the factor that its `loops` give.
+LogicalResult ScaleFolding::planScalar(Value scalar, const ScaleAxes &loops, std::string &reason) {
   if (!scalar.hasOneUse()) {
     reason = "a factor of it is used twice";
     return failure();
   }
   if (auto argument = dyn_cast<BlockArgument>(scalar)) {
-    auto generic = cast<linalg::GenericOp>(argument.getOwner()->getParentOp());
-    OpOperand *operand = generic.getMatchingOpOperand(argument);
-    AffineMap map = generic.getMatchingIndexingMap(operand);
-    for (auto [dim, expr] : llvm::enumerate(map.getResults()))
-      if (auto dimExpr = dyn_cast<AffineDimExpr>(expr); dimExpr && dimExpr.getPosition() == loop)
-        return planValue(operand->get(), dim, reason);
-    reason = "its factor is the same for all channels";
-    return failure();
+    auto op = cast<linalg::LinalgOp>(argument.getOwner()->getParentOp());
+    OpOperand *operand = op.getMatchingOpOperand(argument);
+    FailureOr<ScaleAxes> axes = getOperandAxes(op.getMatchingIndexingMap(operand), loops, reason);
+    return failed(axes) ? failure() : planValue(operand->get(), std::move(*axes), reason);
   }
   Operation *op = scalar.getDefiningOp();
-  if (isa<arith::MulFOp>(op)) {
+  if (isa<arith::MulFOp>(op))
     // The gain of a norm is by habit the second factor; a product needs to be divided at one only.
-    size_t planned = targets.size();
-    if (succeeded(planScalar(op->getOperand(1), loop, reason)))
-      return success();
-    targets.truncate(planned);
-    return planScalar(op->getOperand(0), loop, reason);
-  }
+    return planEither([&](std::string &why) { return planScalar(op->getOperand(1), loops, why); },
+                      [&](std::string &why) { return planScalar(op->getOperand(0), loops, why); }, reason);
   if (isa<arith::DivFOp, arith::ExtFOp, arith::TruncFOp>(op))
-    return planScalar(op->getOperand(0), loop, reason);
+    return planScalar(op->getOperand(0), loops, reason);
   if (isa<arith::AddFOp, arith::SubFOp>(op))
-    return planSum(op, loop, reason);
+    return planSum(op, loops, reason);
   reason = ("'" + op->getName().getStringRef() + "' stands between it and any factor").str();
   return failure();
 }
 
 /// Both terms are divided; a constant plus a weight (the 1 + w of some norms) is one offset weight.
-LogicalResult ScaleFolding::planSum(Operation *sum, unsigned loop, std::string &reason) {
+LogicalResult ScaleFolding::planSum(Operation *sum, const ScaleAxes &loops, std::string &reason) {
   for (unsigned i : {0u, 1u}) {
     APFloat offset(0.0f);
     auto argument = dyn_cast<BlockArgument>(sum->getOperand(1 - i));
     if (!isa<arith::AddFOp>(sum) || !argument || !matchPattern(sum->getOperand(i), m_ConstantFloat(&offset)))
       continue;
-    auto generic = cast<linalg::GenericOp>(argument.getOwner()->getParentOp());
-    OpOperand *operand = generic.getMatchingOpOperand(argument);
-    AffineMap map = generic.getMatchingIndexingMap(operand);
-    if (map.getNumResults() != 1 || map.getResult(0) != getAffineDimExpr(loop, sum->getContext())) {
+    auto op = cast<linalg::LinalgOp>(argument.getOwner()->getParentOp());
+    OpOperand *operand = op.getMatchingOpOperand(argument);
+    FailureOr<ScaleAxes> axes = getOperandAxes(op.getMatchingIndexingMap(operand), loops, reason);
+    if (failed(axes) || !isa_and_nonnull<lowp::WeightOp, arith::ConstantOp>(operand->get().getDefiningOp())) {
       reason = "a constant is added to it";
       return failure();
     }
-    return planConstant(operand->get(), 0, float(offset.convertToDouble()), reason);
+    return planConstant(operand->get(), std::move(*axes), float(offset.convertToDouble()), reason);
   }
-  if (failed(planScalar(sum->getOperand(0), loop, reason)))
+  if (failed(planScalar(sum->getOperand(0), loops, reason)))
     return failure();
-  return planScalar(sum->getOperand(1), loop, reason);
+  return planScalar(sum->getOperand(1), loops, reason);
+}
+
+//===----------------------------------------------------------------------===//
+// Contractions
+//===----------------------------------------------------------------------===//
+
+/// A linear layer absorbs the scale in the rows of its weight; a product of activations hands it to one of them.
+LogicalResult ScaleFolding::planContraction(linalg::LinalgOp op, ScaleAxes axes, std::string &reason) {
+  // An init that is not zero (a bias, a residual) would have to be divided too.
+  auto fill = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
+  if (!fill || !(matchPattern(fill.getInputs()[0], m_AnyZeroFloat()))) {
+    reason = "the product that gives it adds to an init";
+    return failure();
+  }
+  std::string notLinear;
+  FailureOr<Contraction> contraction = analyzeContraction(op, notLinear);
+  if (failed(contraction))
+    return planProduct(op, axes, reason);
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  auto weight = cast<RankedTensorType>(contraction->weightSource.getType());
+  if (weight.getRank() != 2 || contraction->weightReduction.size() != 1 || axes.dims.size() != 1 ||
+      axes.dims[0] != type.getRank() - 1 || contraction->outFeatures != axes.sizes[0]) {
+    reason = "the linear layer that produces it has no plain output channels";
+    return failure();
+  }
+  axes.rename({1 - contraction->weightReduction[0]});
+  return planConstant(contraction->weightSource, std::move(axes), 0.0f, reason);
+}
+
+LogicalResult ScaleFolding::planProduct(linalg::LinalgOp op, const ScaleAxes &axes, std::string &reason) {
+  AffineMap out = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (!out.isProjectedPermutation()) {
+    reason = "the product that gives it is not indexed by plain loops";
+    return failure();
+  }
+  ScaleAxes loops = axes;
+  SmallVector<int64_t> names;
+  for (int64_t dim : axes.dims)
+    names.push_back(out.getDimPosition(dim));
+  loops.rename(names);
+  auto planOperand = [&](unsigned operand, std::string &why) -> LogicalResult {
+    OpOperand *input = op.getDpsInputOperand(operand);
+    FailureOr<ScaleAxes> operandAxes = getOperandAxes(op.getMatchingIndexingMap(input), loops, why);
+    return failed(operandAxes) ? failure() : planValue(input->get(), std::move(*operandAxes), why);
+  };
+  return planEither([&](std::string &why) { return planOperand(1, why); },
+                    [&](std::string &why) { return planOperand(0, why); }, reason);
+}
+
+//===----------------------------------------------------------------------===//
+// Rewriting
+//===----------------------------------------------------------------------===//
+
+/// Calls `body(element, channel)` for each element of a constant of `type`.
+static void forEachScaled(MutableArrayRef<float> elements, RankedTensorType type, const ScaleAxes &axes,
+                          llvm::function_ref<void(float &, int64_t)> body) {
+  SmallVector<int64_t> inner(axes.dims.size(), 1);
+  for (auto [axis, dim] : llvm::enumerate(axes.dims))
+    for (int64_t i = dim + 1; i < type.getRank(); ++i)
+      inner[axis] *= type.getDimSize(i);
+  for (size_t i = 0; i < elements.size(); ++i) {
+    int64_t index = 0;
+    for (auto [length, size] : llvm::zip_equal(inner, axes.sizes))
+      index = index * size + int64_t(i) / length % size;
+    body(elements[i], axes.channels[index]);
+  }
 }
 
 LogicalResult ScaleFolding::divideBy(ArrayRef<float> scales) {
-  for (Target &target : targets) {
-    auto type = cast<RankedTensorType>(target.constant.getType());
-    int64_t inner = 1;
-    for (int64_t i = target.dim + 1; i < type.getRank(); ++i)
-      inner *= type.getDimSize(i);
+  for (Target &target : state.targets) {
     std::string reason;
     FailureOr<std::vector<float>> elements = readFloats(target.constant, reason);
     if (failed(elements))
       return target.constant.getDefiningOp()->emitOpError() << "cannot be read: " << reason;
-    for (size_t i = 0; i < elements->size(); ++i) {
-      float &element = (*elements)[i];
-      element = (element + target.offset) / scales[(i / inner) % scales.size()] - target.offset;
-    }
+    forEachScaled(*elements, cast<RankedTensorType>(target.constant.getType()), target.axes,
+                  [&](float &element, int64_t channel) {
+                    element = (element + target.offset) / scales[channel] - target.offset;
+                  });
     FailureOr<Value> fresh = createConstantLike(target.constant, *elements);
     if (failed(fresh))
       return failure();
@@ -185,7 +336,7 @@ LogicalResult ScaleFolding::divideBy(ArrayRef<float> scales) {
 }
 
 std::string ScaleFolding::describe() const {
-  auto names = llvm::map_range(targets, [](const Target &target) {
+  auto names = llvm::map_range(state.targets, [](const Target &target) {
     auto weight = target.constant.getDefiningOp<lowp::WeightOp>();
     return weight ? weight.getKey().getLeafReference().str() : std::string("a constant");
   });

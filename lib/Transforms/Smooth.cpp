@@ -7,15 +7,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ConstantRewrite.h"
-#include "ScaleFolding.h"
+#include "QuantizedWeight.h"
+#include "ScaleGroups.h"
+#include "StagedContractions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Remarks.h"
-#include "quant-opt/Analysis/Contractions.h"
+#include "quant-opt/Calibration/CalibrationData.h"
 #include "quant-opt/Numerics/SmoothQuant.h"
+#include "quant-opt/Report/Report.h"
 #include "quant-opt/Transforms/Passes.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace quantopt {
 #define GEN_PASS_DEF_SMOOTHPASS
@@ -26,18 +26,6 @@ using namespace mlir;
 using namespace quantopt;
 using lowp::LowPDialect;
 
-namespace {
-/// Contractions that read one activation, each with its weight as [rows, K].
-struct SmoothGroup {
-  Value activation;
-  std::vector<Contraction> members;
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Groups
-//===----------------------------------------------------------------------===//
-
 static remark::RemarkOpts getRemark() { return remark::RemarkOpts::name("smooth").category("quant"); }
 
 static DenseElementsAttr getChannelAbsMax(Operation *op) {
@@ -45,156 +33,46 @@ static DenseElementsAttr getChannelAbsMax(Operation *op) {
   return stats ? stats.getAs<DenseElementsAttr>("channel_absmax") : DenseElementsAttr();
 }
 
-/// True when every use of `value`, seen through single-operand views, is the input of one of `members`.
-static bool isReadOnlyBy(Value value, ArrayRef<Contraction> members) {
-  for (OpOperand &use : value.getUses()) {
-    Operation *user = use.getOwner();
-    if (llvm::any_of(members, [&](const Contraction &member) {
-          return member.op == user && member.inputOperand == use.getOperandNumber();
-        }))
-      continue;
-    bool isView = isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp>(user);
-    if (isa<tensor::DimOp, lowp::ObserveOp>(user) || (isView && isReadOnlyBy(user->getResult(0), members)))
-      continue;
-    return false;
-  }
-  return true;
-}
-
-/// The channels must be the last dimension of the shared activation and the one reduced dimension of each weight,
-/// and no weight may have another reader.
-static LogicalResult checkGroup(const SmoothGroup &group, std::string &reason) {
-  auto type = cast<RankedTensorType>(group.activation.getType());
-  int64_t channels = type.getRank() ? type.getShape().back() : 0;
+/// The largest magnitude of each channel over the weights of all members.
+static FailureOr<std::vector<float>> getWeightAbsMax(const ScaleGroup &group, std::string &reason) {
+  std::vector<float> result(group.channels, 0.0f);
   for (const Contraction &member : group.members) {
-    if (!getChannelAbsMax(member.op)) {
-      reason = "it has no statistics; run calibrate first";
+    FailureOr<WeightMatrix> weight = readWeightMatrix(member, reason);
+    if (failed(weight))
       return failure();
-    }
-    if (member.inFeatures != channels || member.weightReduction.size() != 1 || member.inputReduction.size() != 1) {
-      reason = "its input channels are not the last dimension of the activation";
-      return failure();
-    }
-    if (!member.weightSource.getDefiningOp() || !member.weightSource.hasOneUse()) {
-      reason = "its weight is no constant or has another reader";
-      return failure();
-    }
+    for (auto [largest, value] : llvm::zip_equal(result, getColumnAbsMax(weight->getRef())))
+      largest = std::max(largest, value);
   }
-  if (!isReadOnlyBy(group.activation, group.members)) {
-    reason = "something other than quantized contractions reads the activation";
-    return failure();
-  }
-  return success();
-}
-
-static std::vector<SmoothGroup> findGroups(func::FuncOp function) {
-  llvm::MapVector<Value, SmoothGroup> groups;
-  for (Contraction &contraction : findContractions(function)) {
-    auto plan = contraction.op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
-    if (!plan || !plan.getInput())
-      continue;
-    SmoothGroup &group = groups[contraction.sharedInput];
-    group.activation = contraction.sharedInput;
-    group.members.push_back(contraction);
-  }
-  std::vector<SmoothGroup> result;
-  for (auto &[value, group] : groups)
-    result.push_back(std::move(group));
   return result;
 }
 
-//===----------------------------------------------------------------------===//
-// Weights
-//===----------------------------------------------------------------------===//
-
-/// Calls `body(element, channel)` for each element of a weight, `dim` being its channel dimension.
-static void forEachChannel(MutableArrayRef<float> weight, RankedTensorType type, int64_t dim,
-                           llvm::function_ref<void(float &, int64_t)> body) {
-  int64_t inner = 1, length = type.getDimSize(dim);
-  for (int64_t i = dim + 1; i < type.getRank(); ++i)
-    inner *= type.getDimSize(i);
-  for (size_t i = 0; i < weight.size(); ++i)
-    body(weight[i], (int64_t(i) / inner) % length);
-}
-
-/// Multiplies channel j of the member's weight by scales[j].
-static LogicalResult scaleWeight(const Contraction &member, std::vector<float> weight, ArrayRef<float> scales) {
-  auto type = cast<RankedTensorType>(member.weightSource.getType());
-  forEachChannel(weight, type, member.weightReduction[0],
-                 [&](float &element, int64_t channel) { element *= scales[channel]; });
-  FailureOr<Value> fresh = createConstantLike(member.weightSource, weight);
-  if (failed(fresh))
-    return failure();
-  Operation *old = member.weightSource.getDefiningOp();
-  old->getResult(0).replaceAllUsesWith(*fresh);
-  old->erase();
-  return success();
-}
-
-/// The statistics describe the old activation: the channel maxima are divided with it, the range is dropped.
-static void scaleStatistics(Operation *op, ArrayRef<float> absMax, ArrayRef<float> scales) {
-  auto stats = op->getAttrOfType<DictionaryAttr>(LowPDialect::getStatsAttrName());
-  SmallVector<float> scaled;
-  for (auto [value, scale] : llvm::zip_equal(absMax, scales))
-    scaled.push_back(value / scale);
-  auto type = RankedTensorType::get({int64_t(scaled.size())}, Float32Type::get(op->getContext()));
-  NamedAttrList list(stats);
-  list.set("channel_absmax", DenseElementsAttr::get(type, ArrayRef<float>(scaled)));
-  list.erase("min");
-  list.erase("max");
-  op->setAttr(LowPDialect::getStatsAttrName(), list.getDictionary(op->getContext()));
-}
-
-/// Smooths one group, or says in a remark why not. Fails only on an error.
-static LogicalResult smoothGroup(SmoothGroup &group, double alpha) {
-  Operation *anchor = group.members.front().op;
-  auto refuse = [&](const Twine &reason) {
-    remark::missed(anchor->getLoc(), getRemark())
-        << (group.members.front().site + " keeps its activation: " + reason).str();
-    return success();
-  };
-  std::string reason;
-  if (failed(checkGroup(group, reason)))
-    return refuse(reason);
-  ScaleFolding folding;
-  if (failed(folding.plan(group.activation, reason)))
-    return refuse(reason);
-
-  DenseElementsAttr stats = getChannelAbsMax(anchor);
-  std::vector<float> absMax(stats.value_begin<float>(), stats.value_end<float>());
-  std::vector<float> weightAbsMax(absMax.size(), 0.0f);
-  std::vector<std::vector<float>> weights;
-  for (const Contraction &member : group.members) {
-    FailureOr<std::vector<float>> weight = readFloats(member.weightSource, reason);
-    if (failed(weight))
-      return refuse("its weight cannot be read: " + reason);
-    forEachChannel(*weight, cast<RankedTensorType>(member.weightSource.getType()), member.weightReduction[0],
-                   [&](float &element, int64_t channel) {
-                     weightAbsMax[channel] = std::max(weightAbsMax[channel], std::abs(element));
-                   });
-    weights.push_back(std::move(*weight));
-  }
+/// The factors of a group for `alpha`. Channels of one class share what absorbs their factor, so they are one channel
+/// to the formula.
+static llvm::Expected<std::vector<float>> computeScales(ArrayRef<float> absMax, ArrayRef<float> weights,
+                                                        ArrayRef<unsigned> classes, double alpha) {
   SmoothOptions options;
   options.alpha = float(alpha);
-  llvm::Expected<std::vector<float>> scales = computeSmoothingFactors(absMax, weightAbsMax, options);
-  if (!scales)
-    return anchor->emitOpError() << group.members.front().site << ": " << llvm::toString(scales.takeError());
-  if (failed(folding.divideBy(*scales)))
-    return failure();
-  for (auto [member, weight] : llvm::zip_equal(group.members, weights)) {
-    if (failed(scaleWeight(member, std::move(weight), *scales)))
-      return failure();
-    scaleStatistics(member.op, absMax, *scales);
-    remark::passed(member.op->getLoc(), getRemark()) << (member.site + " smoothed into " + folding.describe());
-  }
-  return success();
+  return computeSmoothingFactors(takeClassMaximum(absMax, classes), takeClassMaximum(weights, classes), options);
 }
 
-//===----------------------------------------------------------------------===//
-// Pass
-//===----------------------------------------------------------------------===//
-
 namespace {
+/// A group with what its factors are computed from.
+struct SmoothCandidate {
+  ScaleGroup group;
+  std::vector<unsigned> classes;
+  std::vector<float> absMax, weightAbsMax;
+  /// None: no alpha improves the group.
+  std::optional<double> alpha;
+
+  Operation *getAnchor() const { return group.members.front().op; }
+  /// Ones for no alpha.
+  llvm::Expected<std::vector<float>> getScales(std::optional<double> alpha) const {
+    if (!alpha)
+      return std::vector<float>(absMax.size(), 1.0f);
+    return computeScales(absMax, weightAbsMax, classes, *alpha);
+  }
+};
+
 struct Smooth : quantopt::impl::SmoothPassBase<Smooth> {
   using SmoothPassBase::SmoothPassBase;
 
@@ -203,10 +81,192 @@ struct Smooth : quantopt::impl::SmoothPassBase<Smooth> {
       getOperation().emitError() << "smooth: alpha must lie between 0 and 1, got " << alpha.getValue();
       return signalPassFailure();
     }
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      for (SmoothGroup &group : findGroups(function))
-        if (failed(smoothGroup(group, alpha)))
-          return signalPassFailure();
+    if (search) {
+      FailureOr<func::FuncOp> main = getCalibratedFunction(getOperation(), function);
+      if (failed(main) || failed(smoothFunction(*main)))
+        signalPassFailure();
+      return;
+    }
+    for (auto each : getOperation().getOps<func::FuncOp>())
+      if (failed(smoothFunction(each)))
+        return signalPassFailure();
+  }
+
+private:
+  LogicalResult smoothFunction(func::FuncOp each) {
+    std::vector<SmoothCandidate> candidates;
+    for (ScaleGroup &group : findScaleGroups(each, [](lowp::PlanAttr plan) { return bool(plan.getInput()); })) {
+      std::string reason;
+      FailureOr<SmoothCandidate> candidate = analyze(group, reason);
+      if (succeeded(candidate))
+        candidates.push_back(std::move(*candidate));
+      else
+        refuse(group, reason);
+    }
+    if (search && !candidates.empty() && failed(searchAlphas(each, candidates)))
+      return failure();
+    for (SmoothCandidate &candidate : candidates)
+      if (failed(smooth(candidate)))
+        return failure();
+    return success();
+  }
+
+  static void refuse(const ScaleGroup &group, const Twine &reason) {
+    remark::missed(group.members.front().op->getLoc(), getRemark())
+        << (group.members.front().site + " keeps its activation: " + reason).str();
+  }
+
+  FailureOr<SmoothCandidate> analyze(ScaleGroup &group, std::string &reason) {
+    for (const Contraction &member : group.members) {
+      DenseElementsAttr stats = getChannelAbsMax(member.op);
+      if (!stats || stats.getNumElements() != group.channels) {
+        reason = "it has no statistics; run calibrate first";
+        return failure();
+      }
+    }
+    FailureOr<ScaleFolding> folding = planScaling(group, reason);
+    if (failed(folding))
+      return failure();
+    FailureOr<std::vector<float>> weights = getWeightAbsMax(group, reason);
+    if (failed(weights)) {
+      reason = "its weight cannot be read: " + reason;
+      return failure();
+    }
+    DenseElementsAttr stats = getChannelAbsMax(group.members.front().op);
+    SmoothCandidate result;
+    result.group = std::move(group);
+    result.classes = folding->getClasses();
+    result.absMax.assign(stats.value_begin<float>(), stats.value_end<float>());
+    result.weightAbsMax = std::move(*weights);
+    result.alpha = alpha;
+    return result;
+  }
+
+  LogicalResult smooth(SmoothCandidate &candidate) {
+    ScaleGroup &group = candidate.group;
+    if (!candidate.alpha)
+      return refuse(group, "no alpha lowers the error of its outputs"), success();
+    // A fold of an earlier group may have replaced what this one folds into.
+    std::string reason;
+    FailureOr<ScaleFolding> folding = planScaling(group, reason);
+    FailureOr<std::vector<float>> weights = getWeightAbsMax(group, reason);
+    if (failed(folding) || failed(weights))
+      return refuse(group, reason), success();
+    candidate.weightAbsMax = std::move(*weights);
+    llvm::Expected<std::vector<float>> scales = candidate.getScales(candidate.alpha);
+    if (!scales)
+      return candidate.getAnchor()->emitOpError()
+             << group.members.front().site << ": " << llvm::toString(scales.takeError());
+    if (failed(applyScales(group, &*folding, *scales)))
+      return failure();
+    for (const Contraction &member : group.members)
+      remark::passed(member.op->getLoc(), getRemark())
+          << (member.site + " smoothed into " + folding->describe()) << remark::metric("alpha", *candidate.alpha);
+    return success();
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Search
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult searchAlphas(func::FuncOp main, MutableArrayRef<SmoothCandidate> candidates) {
+    FailureOr<std::vector<Sample>> data =
+        loadCalibrationSamples(main, {calibText, calibData, tokenizer, samples, seqLen});
+    if (failed(data))
+      return failure();
+    std::vector<ContractionStop> stops;
+    llvm::DenseMap<Value, size_t> candidateOfStop;
+    for (auto [index, candidate] : llvm::enumerate(candidates)) {
+      const Contraction &first = candidate.group.members.front();
+      if (candidateOfStop.try_emplace(first.input, index).second)
+        stops.push_back({first.input, first.inputReduction[0], candidate.group.members});
+    }
+    return runStops(main, stops, *data, threadCount, "smooth",
+                    [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) -> LogicalResult {
+                      if (failed(checkFinite(stop, inputs)))
+                        return failure();
+                      return searchAlpha(candidates[candidateOfStop.lookup(stop.input)], inputs);
+                    });
+  }
+
+  /// `searchTokens` rows that lie evenly over all inputs.
+  std::vector<float> pickTokens(ArrayRef<MatrixRef> inputs, int64_t &count) {
+    int64_t total = 0, channels = inputs.front().cols;
+    for (const MatrixRef &input : inputs)
+      total += input.rows;
+    count = std::min<int64_t>(total, std::max<int64_t>(searchTokens, 1));
+    std::vector<float> tokens;
+    tokens.reserve(count * channels);
+    size_t sample = 0;
+    int64_t before = 0;
+    for (int64_t i = 0; i < count; ++i) {
+      int64_t row = i * total / count;
+      while (row - before >= inputs[sample].rows)
+        before += inputs[sample++].rows;
+      const float *from = inputs[sample].row(row - before);
+      tokens.insert(tokens.end(), from, from + channels);
+    }
+    return tokens;
+  }
+
+  LogicalResult searchAlpha(SmoothCandidate &candidate, ArrayRef<MatrixRef> inputs) {
+    ScaleGroup &group = candidate.group;
+    std::vector<WeightMatrix> matrices;
+    std::vector<AwqWeight> weights;
+    std::string reason;
+    for (const Contraction &member : group.members) {
+      auto plan = member.op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+      FailureOr<BlockScheme> scheme = getBlockScheme(member, plan.getWeight(), reason);
+      FailureOr<WeightMatrix> matrix = readWeightMatrix(member, reason);
+      if (failed(scheme) || failed(matrix))
+        return member.op->emitOpError() << member.site << ": " << reason;
+      matrices.push_back(std::move(*matrix));
+      weights.push_back({MatrixRef(), *scheme});
+    }
+    for (auto [weight, matrix] : llvm::zip_equal(weights, matrices))
+      weight.weight = matrix.getRef();
+    auto plan = candidate.getAnchor()->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+    FailureOr<TokenScheme> scheme = getTokenScheme(group.members.front(), plan.getInput());
+    if (failed(scheme))
+      return failure();
+    int64_t count = 0;
+    std::vector<float> tokens = pickTokens(inputs, count);
+    return chooseAlpha(candidate, {tokens.data(), count, group.channels}, weights, *scheme);
+  }
+
+  LogicalResult chooseAlpha(SmoothCandidate &candidate, MatrixRef tokens, ArrayRef<AwqWeight> weights,
+                            TokenScheme scheme) {
+    SmallVector<std::optional<double>> alphas{std::nullopt, double(alpha)};
+    for (int tenth = 3; tenth <= 9; ++tenth)
+      alphas.push_back(tenth / 10.0);
+    double plainError = 0, bestError = 0;
+    for (std::optional<double> each : alphas) {
+      llvm::Expected<std::vector<float>> scales = candidate.getScales(each);
+      if (!scales)
+        return candidate.getAnchor()->emitOpError() << llvm::toString(scales.takeError());
+      if (scheme.fixed) {
+        float largest = 0;
+        for (auto [value, scale] : llvm::zip_equal(candidate.absMax, *scales))
+          largest = std::max(largest, value / scale);
+        scheme.fixed =
+            chooseScaleZero(-largest, largest, scheme.blocks.range, scheme.blocks.asymmetric, ScaleStorage::F32);
+      }
+      llvm::Expected<double> error = getSmoothedError(tokens, *scales, weights, scheme, threadCount);
+      if (!error)
+        return candidate.getAnchor()->emitOpError() << llvm::toString(error.takeError());
+      if (!each)
+        plainError = *error;
+      if (!each || *error < bestError) {
+        bestError = *error;
+        candidate.alpha = each;
+      }
+    }
+    Builder builder(&getContext());
+    for (const Contraction &member : candidate.group.members)
+      addDetails(member.op, {builder.getNamedAttr("smooth_alpha", builder.getF64FloatAttr(candidate.alpha.value_or(0))),
+                             builder.getNamedAttr("smooth_error", builder.getF64FloatAttr(bestError)),
+                             builder.getNamedAttr("smooth_plain_error", builder.getF64FloatAttr(plainError))});
+    return success();
   }
 };
 } // namespace

@@ -8,6 +8,7 @@
 #include "quant-opt/Numerics/Codecs.h"
 #include "quant-opt/Report/Progress.h"
 #include "llvm/ADT/MapVector.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace quantopt;
@@ -94,4 +95,18 @@ LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<Contract
         return visit(stop, matrices);
       },
       /*onResult=*/nullptr);
+}
+
+LogicalResult quantopt::checkFinite(const ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
+  for (auto [sample, input] : llvm::enumerate(inputs))
+    for (int64_t token = 0; token < input.rows; ++token)
+      for (auto [channel, value] : llvm::enumerate(ArrayRef(input.row(token), input.cols)))
+        if (!std::isfinite(value)) {
+          linalg::LinalgOp op = stop.contractions.front().op;
+          auto plan = op->getAttrOfType<lowp::PlanAttr>(lowp::LowPDialect::getPlanAttrName());
+          return op.emitOpError() << "input of " << plan.getSite().getValue() << " is " << value << " in sample "
+                                  << sample << ", token " << token << ", channel " << channel
+                                  << "; calibrate on data that the float model can run";
+        }
+  return success();
 }

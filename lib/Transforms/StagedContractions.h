@@ -33,6 +33,10 @@ runStops(mlir::func::FuncOp function, llvm::MutableArrayRef<ContractionStop> sto
          unsigned threads, llvm::StringRef label,
          llvm::function_ref<mlir::LogicalResult(ContractionStop &, llvm::ArrayRef<MatrixRef>)> visit);
 
+/// Fails, with an error that names site, sample, token and channel, on the first NaN or infinity in the inputs of a
+/// stop, which would spread over all their second moments.
+mlir::LogicalResult checkFinite(const ContractionStop &stop, llvm::ArrayRef<MatrixRef> inputs);
+
 } // namespace quantopt
 
 #endif // QUANTOPT_LIB_TRANSFORMS_STAGEDCONTRACTIONS_H

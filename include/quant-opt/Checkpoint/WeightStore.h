@@ -47,10 +47,14 @@ enum class Storage : uint8_t {
   /// Two's complement nibbles, low nibble first, along the last dimension; each
   /// row starts on a byte.
   I4Packed,
+  /// Two's complement codes of 2 and 3 bits, low bits first, along the last dimension; each row is whole bytes, or
+  /// whole runs of 3 bytes that hold 8 codes.
+  I2Packed,
+  I3Packed,
 };
 
 /// What a reader wants to hold: one element per slot, row-major.
-/// I4 is one int8 per element (-8..7).
+/// I4 is one int8 per element (-8..7); it holds narrower codes as well.
 enum class ElementKind : uint8_t { F64, F32, F16, BF16, F8E4M3, F8E5M2, I64, I32, I16, I8, I4, U8, Bool };
 
 /// Bytes of one element as held in memory.
@@ -123,7 +127,7 @@ public:
 
   /// Writes a tensor beside the mapped ones and returns its key: `wantedKey`, or
   /// `wantedKey` with a version suffix when that key exists with other content.
-  /// `elements` are in the natural kind of `storage` (I4Packed: one int8 per element). Overlay bytes are
+  /// `elements` are in the natural kind of `storage` (packed codes: one int8 per element). Overlay bytes are
   /// spilled to an unlinked temporary file, so they cost address space and page cache, not heap.
   llvm::Expected<std::string> put(llvm::StringRef wantedKey, llvm::ArrayRef<int64_t> shape, Storage storage,
                                   llvm::ArrayRef<char> elements);

@@ -82,6 +82,26 @@ private:
   std::unique_ptr<Impl> impl;
 };
 
+/// Computes values of a function from others, as often as wanted: for a search that tries weights. Instances of one
+/// object share compiled code where what they compute is equal.
+class SliceRun {
+public:
+  explicit SliceRun(mlir::func::FuncOp function, const ExecutionOptions &options = {});
+  ~SliceRun();
+
+  /// Compiles the ops that `outputs` depend on, up to `inputs`, all in the function's block, for the shapes of
+  /// `example`, one tensor for each input. Constants among the ops are read here.
+  mlir::LogicalResult prepare(llvm::ArrayRef<mlir::Value> inputs, llvm::ArrayRef<mlir::Value> outputs,
+                              llvm::ArrayRef<HostTensor> example);
+
+  /// The outputs for each of `calls`, whose shapes are those of the example; calls run in parallel, each on one thread.
+  mlir::FailureOr<std::vector<std::vector<HostTensor>>> run(llvm::ArrayRef<std::vector<HostTensor>> calls);
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl;
+};
+
 /// log(sum(exp(values))) of at least one finite value: exponentials in f32 as softmax computes them, added up in f64 in
 /// a fixed order.
 double logSumExp(llvm::ArrayRef<float> values);

@@ -53,6 +53,17 @@ inline int64_t getPackedI4RowBytes(int64_t cols) { return (cols + 1) / 2; }
 void packI4(llvm::ArrayRef<int8_t> values, int64_t rows, int64_t cols, llvm::MutableArrayRef<uint8_t> packed);
 void unpackI4(llvm::ArrayRef<uint8_t> packed, int64_t rows, int64_t cols, llvm::MutableArrayRef<int8_t> values);
 
+/// Bytes of a row of `cols` codes of `bits` (2 to 7): whole runs of the fewest codes that fill bytes, 4 for 2 bits, 8
+/// for 3.
+int64_t getPackedRowBytes(int64_t cols, unsigned bits);
+
+/// Two's complement codes as a stream of bits along each row, low bits first; each row starts on a byte, the unused end
+/// of its last run is zero. For 4 bits, packI4's form.
+void packCodes(llvm::ArrayRef<int8_t> values, int64_t rows, int64_t cols, unsigned bits,
+               llvm::MutableArrayRef<uint8_t> packed);
+void unpackCodes(llvm::ArrayRef<uint8_t> packed, int64_t rows, int64_t cols, unsigned bits,
+                 llvm::MutableArrayRef<int8_t> values);
+
 } // namespace quantopt
 
 #endif // QUANTOPT_NUMERICS_CODECS_H

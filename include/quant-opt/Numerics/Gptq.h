@@ -49,9 +49,9 @@ enum class ScaleWeights : uint8_t {
 };
 
 struct GptqOptions {
-  /// Added to the diagonal of H, as a share of its mean over live columns. Doubled (from 1e-3 at least, to 1 at most)
-  /// until H has a Cholesky factor.
-  double damping = 0.05;
+  /// Added to the diagonal of H, as a share of its mean over live columns. Doubled (from 1e-3 at least, to maxDamping
+  /// at most) until H has a Cholesky factor.
+  double damping = 0.05, maxDamping = 1;
   ActOrder order = ActOrder::Diagonal;
   /// Static: group parameters from the original weight. Otherwise from the weight as corrected when the group's turn
   /// comes; needs blockRows 1 and an order that keeps groups together.

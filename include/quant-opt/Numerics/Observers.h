@@ -11,6 +11,7 @@
 #ifndef QUANTOPT_NUMERICS_OBSERVERS_H
 #define QUANTOPT_NUMERICS_OBSERVERS_H
 
+#include "quant-opt/Numerics/Histogram.h"
 #include "quant-opt/Numerics/Rounding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
@@ -29,6 +30,8 @@ struct ObserverOptions {
   double percentile = 0;
   /// Also collect the quantile of each channel, not only of the tensor.
   bool channelPercentiles = false;
+  /// Collect the histogram of the tensor's magnitudes.
+  bool histogram = false;
   /// Tokens over all samples, which fixes how many values the quantiles must keep; needed with `percentile`.
   int64_t totalTokens = 0;
 };
@@ -67,6 +70,7 @@ struct SampleStatistics {
   /// Largest values and largest negated values, of the tensor and, if wanted, of each channel.
   LargestValues upper, lower;
   std::vector<LargestValues> channelUpper, channelLower;
+  MagnitudeHistogram histogram;
   /// Row and column of the first NaN or infinity; -1 when there is none.
   int64_t badToken = -1, badChannel = -1;
 };
@@ -103,6 +107,7 @@ public:
   /// below; widened to contain 0.
   ValueRange getPercentileRange() const;
   std::vector<ValueRange> getPercentileChannelRanges() const;
+  const MagnitudeHistogram &getHistogram() const { return histogram; }
   /// Channels that were 0 in every token.
   std::vector<int64_t> getDeadChannels() const;
 
@@ -113,6 +118,7 @@ private:
   ValueRange movingRange;
   LargestValues upper, lower;
   std::vector<LargestValues> channelUpper, channelLower;
+  MagnitudeHistogram histogram;
 };
 
 /// Observes all samples on `threads` threads and folds them in order.

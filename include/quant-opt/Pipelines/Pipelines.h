@@ -12,6 +12,10 @@
 #include "mlir/Pass/PassOptions.h"
 #include <string>
 
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
 namespace mlir {
 class OpPassManager;
 } // namespace mlir
@@ -34,15 +38,63 @@ struct CalibratedRecipeOptions : RecipeOptions {
                                llvm::cl::init(0)};
 };
 
+/// Where the scales of activations come from.
+enum class InputScales : uint8_t {
+  Dynamic, ///< from each token, at run time
+  Static,  ///< one for the tensor, from calibration
+  None,    ///< activations stay float
+};
+
+/// How weights are rounded once their scheme and scales are set.
+enum class WeightRounding : uint8_t { Rtn, Gptq };
+
 /// INT8 weights by channel, INT8 activations by token at run time, rounded to nearest.
 void buildInt8Rtn(mlir::OpPassManager &manager, const RecipeOptions &options);
 
 struct Int8SmoothQuantOptions : CalibratedRecipeOptions {
   Option<double> alpha{*this, "alpha", llvm::cl::desc("Share of the difficulty that moves to the weights"),
                        llvm::cl::init(0.5)};
+  Option<bool> search{*this, "search", llvm::cl::desc("Search each group's alpha"), llvm::cl::init(false)};
+  Option<InputScales> activations{
+      *this, "activations", llvm::cl::desc("Scales of activations"), llvm::cl::init(InputScales::Dynamic),
+      llvm::cl::values(clEnumValN(InputScales::Dynamic, "dynamic", "of each token, at run time"),
+                       clEnumValN(InputScales::Static, "static", "of the tensor, from calibration"))};
+  Option<std::string> observer{*this, "observer", llvm::cl::desc("Observer of static ranges (see calibrate)"),
+                               llvm::cl::init("absmax")};
 };
-/// The same after SmoothQuant.
+/// INT8 weights by channel, INT8 activations, after SmoothQuant.
 void buildInt8SmoothQuant(mlir::OpPassManager &manager, const Int8SmoothQuantOptions &options);
+
+struct Fp8Options : CalibratedRecipeOptions {
+  enum class Granularity : uint8_t { Channel, Tensor, Block };
+  enum class Format : uint8_t { E4M3, E5M2 };
+  Option<Granularity> weights{
+      *this, "weights", llvm::cl::desc("What shares a scale of the weights"), llvm::cl::init(Granularity::Channel),
+      llvm::cl::values(clEnumValN(Granularity::Channel, "channel", "an output channel"),
+                       clEnumValN(Granularity::Tensor, "tensor", "the whole weight"),
+                       clEnumValN(Granularity::Block, "block", "a square block; activations: a group of its length"))};
+  Option<InputScales> activations{
+      *this, "activations", llvm::cl::desc("Scales of activations"), llvm::cl::init(InputScales::Dynamic),
+      llvm::cl::values(clEnumValN(InputScales::Dynamic, "dynamic", "of each token (or group), at run time"),
+                       clEnumValN(InputScales::Static, "static", "of the tensor, from calibration"),
+                       clEnumValN(InputScales::None, "none", "activations stay float"))};
+  Option<Format> format{*this, "format", llvm::cl::desc("Format of both"), llvm::cl::init(Format::E4M3),
+                        llvm::cl::values(clEnumValN(Format::E4M3, "e4m3", "largest value 448"),
+                                         clEnumValN(Format::E5M2, "e5m2", "largest value 57344"))};
+  Option<WeightRounding> rounding{*this, "rounding", llvm::cl::desc("How weights are rounded"),
+                                  llvm::cl::init(WeightRounding::Rtn),
+                                  llvm::cl::values(clEnumValN(WeightRounding::Rtn, "rtn", "to nearest"),
+                                                   clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ; needs data"))};
+  Option<int64_t> blockSize{*this, "block-size", llvm::cl::desc("Length of a block's sides"), llvm::cl::init(128)};
+  Option<bool> skipIndivisible{*this, "skip-indivisible", llvm::cl::desc("Leave float what blocks do not divide"),
+                               llvm::cl::init(false)};
+  Option<double> margin{*this, "margin", llvm::cl::desc("Powers of two that static ranges are widened by"),
+                        llvm::cl::init(0.0)};
+  Option<std::string> observer{*this, "observer", llvm::cl::desc("Observer of static ranges (see calibrate)"),
+                               llvm::cl::init("absmax")};
+};
+/// FP8 weights and activations.
+void buildFp8(mlir::OpPassManager &manager, const Fp8Options &options);
 
 struct Int4RtnOptions : RecipeOptions {
   Option<int64_t> groupSize{*this, "group-size", llvm::cl::desc("Weights that share a scale"), llvm::cl::init(128)};
@@ -64,8 +116,51 @@ struct Int4GptqOptions : CalibratedRecipeOptions {
 /// INT4 weights by group, rounded by GPTQ.
 void buildInt4Gptq(mlir::OpPassManager &manager, const Int4GptqOptions &options);
 
-/// Registers the recipes by name: int8-rtn, int8-smoothquant, int4-rtn, int4-gptq.
+/// INT3 weights by group, rounded by GPTQ.
+void buildInt3Gptq(mlir::OpPassManager &manager, const Int4GptqOptions &options);
+
+struct Int4AwqOptions : CalibratedRecipeOptions {
+  enum class Activations : uint8_t { Float, Fp8Static, Fp8Dynamic };
+  Option<int64_t> groupSize{*this, "group-size", llvm::cl::desc("Weights that share a scale"), llvm::cl::init(128)};
+  Option<bool> asymmetric{*this, "asymmetric", llvm::cl::desc("Store zero points"), llvm::cl::init(false)};
+  Option<bool> skipIndivisible{*this, "skip-indivisible", llvm::cl::desc("Leave float what groups do not divide"),
+                               llvm::cl::init(false)};
+  Option<WeightRounding> rounding{
+      *this, "rounding", llvm::cl::desc("How the scaled weights are rounded"), llvm::cl::init(WeightRounding::Rtn),
+      llvm::cl::values(clEnumValN(WeightRounding::Rtn, "rtn", "to nearest, after a clip search"),
+                       clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ"))};
+  Option<Activations> activations{
+      *this, "activations", llvm::cl::desc("Activations"), llvm::cl::init(Activations::Float),
+      llvm::cl::values(clEnumValN(Activations::Float, "float", "stay float"),
+                       clEnumValN(Activations::Fp8Static, "fp8-static", "FP8, one scale from calibration"),
+                       clEnumValN(Activations::Fp8Dynamic, "fp8-dynamic", "FP8, a scale for each token"))};
+};
+/// INT4 weights by group after AWQ's scale search.
+void buildInt4Awq(mlir::OpPassManager &manager, const Int4AwqOptions &options);
+
+/// Which recipe serves which use.
+struct AutoOptions : CalibratedRecipeOptions {
+  enum class Target : uint8_t { Hopper, Ampere, Cpu };
+  enum class Goal : uint8_t { Throughput, Decode, Size, Smallest };
+  Option<Target> target{*this, "target", llvm::cl::desc("Where the model will run"), llvm::cl::init(Target::Hopper),
+                        llvm::cl::values(clEnumValN(Target::Hopper, "hopper", "a GPU with FP8 (Ada, Hopper and later)"),
+                                         clEnumValN(Target::Ampere, "ampere", "an earlier GPU with INT8"),
+                                         clEnumValN(Target::Cpu, "cpu", "a CPU"))};
+  Option<Goal> goal{*this, "goal", llvm::cl::desc("What matters most"), llvm::cl::init(Goal::Throughput),
+                    llvm::cl::values(clEnumValN(Goal::Throughput, "throughput", "tokens a second in large batches"),
+                                     clEnumValN(Goal::Decode, "decode", "tokens a second of few requests"),
+                                     clEnumValN(Goal::Size, "size", "bytes, at 4 bits"),
+                                     clEnumValN(Goal::Smallest, "smallest", "bytes, at 3 bits"))};
+};
+
+/// The table behind `auto`, for people.
+void printRecommendations(llvm::raw_ostream &os);
+
+/// Registers the recipes by name, `auto`, and the names that other tools have for them.
 void registerPipelines();
+/// Parts of it.
+void registerNamedConfigs();
+void registerAuto();
 
 } // namespace quantopt
 

@@ -22,6 +22,9 @@ inline constexpr llvm::StringLiteral kWeightErrorAttrName = "lowp.weight_error";
 /// Further facts by name (damping, fallback, ...), a dictionary of scalars and strings.
 inline constexpr llvm::StringLiteral kDetailsAttrName = "lowp.details";
 
+/// Adds to the details of `op`; those of a name that is there are replaced.
+void addDetails(mlir::Operation *op, llvm::ArrayRef<mlir::NamedAttribute> details);
+
 /// One entry a contraction, in program order: site, scheme, input_scheme, method, status (quantized | skipped), reason,
 /// error, weight_error, details. Derived from the IR alone.
 llvm::json::Array describeContractions(mlir::ModuleOp module);

@@ -92,7 +92,10 @@ def CalibratePass : CalibrationDataPass<"calibrate"> {
     Observers: `absmax` and `minmax` keep the extremes; `moving-average`
     averages the extremes of the samples in their order, each new one with
     weight `averaging-constant`; `percentile` keeps the exact quantile of the
-    magnitudes, for each channel and for the tensor.
+    magnitudes, for each channel and for the tensor; `entropy` and `mse` clip the
+    tensor's range where a histogram of its magnitudes loses least, in
+    information (Migacz 2017) or in squared error, with the codes of the planned
+    input scheme (int8 where there is none). They need no order of the samples.
 
     ```mlir
     %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i8, channel>,
@@ -105,19 +108,24 @@ def CalibratePass : CalibrationDataPass<"calibrate"> {
     ```
 
     NaN or infinity in an input is an error that names the site and sample.
+    Too few samples, or more channels than `max-dead-channels` that were 0 in
+    every token, are errors too: such data says little about the model.
   }];
   let options = calibrationOptions # [
     Option<"observer", "observer", "std::string", "\"absmax\"",
-           "absmax, minmax, moving-average or percentile">,
+           "absmax, minmax, moving-average, percentile, entropy or mse">,
     Option<"percentile", "percentile", "double", "99.99",
            "Share of magnitudes below the kept one, in percent">,
     Option<"averagingConstant", "averaging-constant", "double", "0.01",
            "Weight of a new sample in a moving average">,
+    Option<"minSamples", "min-samples", "int64_t", "1", "Fail with fewer samples">,
+    Option<"maxDeadChannels", "max-dead-channels", "int64_t", "-1",
+           "Fail where more channels of an input are always 0 (-1: never)">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect"];
 }
 
-def SmoothPass : Pass<"smooth", "::mlir::ModuleOp"> {
+def SmoothPass : CalibrationDataPass<"smooth"> {
   let summary = "Move outliers of activations into the weights that read them";
   let description = [{
     SmoothQuant (Xiao et al. 2022, section 4, equation 4): for all contractions
@@ -129,7 +137,10 @@ def SmoothPass : Pass<"smooth", "::mlir::ModuleOp"> {
     and column j of every such weight is multiplied by it. The division is
     folded into what computes X, found in the IR: the gain (and bias) of a
     norm, also one that multiplies by 1 + w, or the rows of the linear layer
-    that produces a factor of X. The function is unchanged up to rounding.
+    that produces a factor of X, also through attention: the output projection's
+    input is divided in the value projection. Where several heads read one head
+    of values, the channels that come from one row have one s, from their
+    largest maxima. The function is unchanged up to rounding.
 
     ```mlir
     %x = linalg.generic ... { ... arith.mulf %normed, %gain ... }   // %gain from @w::@"norm.weight"
@@ -138,13 +149,79 @@ def SmoothPass : Pass<"smooth", "::mlir::ModuleOp"> {
     becomes the same with the weights `@w::@"norm.weight@2"` (divided by s) and
     `@w::@"fc.weight@2"` (columns multiplied by s).
 
+    With `search`, which needs the calibration data again, each group has the
+    alpha of its own, `alpha` or one of 0.3, 0.4, ..., 0.9, for which its quantized
+    weights on its quantized inputs give the least error of the outputs, on
+    `search-tokens` tokens that lie evenly over the data; a group that no alpha
+    improves stays as it is. `lowp.details` says alpha and error.
+
     Left alone, with a remark that says why: an activation that something else
     reads, a producer without a foldable factor, contractions without
     statistics (run `calibrate` first).
   }];
-  let options = [
+  let options = calibrationOptions # [
     Option<"alpha", "alpha", "double", "0.5",
            "Share of the difficulty that moves to the weights, 0 to 1">,
+    Option<"search", "search", "bool", "false", "Search each group's alpha">,
+    Option<"searchTokens", "search-tokens", "int64_t", "1024", "Tokens to judge it by">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
+def AwqScalePass : CalibrationDataPass<"awq-scale"> {
+  let summary = "Scale channels so that rounding the weights that read them hurts least";
+  let description = [{
+    AWQ (Lin et al. 2023): for all planned contractions that read one activation
+    X, channel j of X is divided by s_j and column j of their weights multiplied
+    by it, as in `smooth` and by the same folding (a norm's gain, the rows of a
+    linear layer, values through attention). s comes from a grid, x being the mean
+    magnitude of a channel's activation and w that of its weights:
+
+        s_j = x_j^r  (family activation),   s_j = x_j^r / w_j^(1 - r)  (duo)
+
+    Every candidate is judged by the rounded weights' error on the output,
+    from the second moments of X, so that X is read once for all of them. With
+    the objective `block` the `shortlist` best are judged again by the output of the
+    block that the contractions begin (queries, keys and values: the attention's
+    output projection; gate and up: the MLP's output), executed on `search-samples`
+    samples, where the IR has one. The candidate that changes nothing is always
+    among them, so the error never rises.
+
+    Then each group of a row is clipped: values beyond a share of the group's range
+    are clamped where that lowers the error, which gives the others a finer
+    grid. A row for which all its clips together do not lower it keeps its values.
+
+    The weights stay float, and the function is unchanged up to rounding but for the
+    clips: a rounding pass (`rtn-round`, `gptq-round`) obeys the plan afterwards.
+    With `propagate-error` later contractions are judged on inputs that the
+    rounded ones before them give. `lowp.details` says error, exponent, family, clips.
+
+    ```mlir
+    %x = linalg.generic ... { ... arith.mulf %normed, %gain ... }   // %gain from @w::@"norm.weight"
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i4, group = 64>,
+                        method = "rtn">} ins(%x, %w)                // %w from @w::@"fc.weight"
+    ```
+    becomes the same with the weights `@w::@"norm.weight@2"` (divided by s) and
+    `@w::@"fc.weight@2"` (columns multiplied by s, clipped).
+
+    Not scaled, with a remark that says why, but clipped: a group whose
+    activation something else reads, or whose producer has no foldable factor. A
+    weight that something else reads stays as it is.
+  }];
+  let options = calibrationOptions # [
+    Option<"family", "family", "std::string", "\"both\"",
+           "Scales to try: activation, duo or both">,
+    Option<"gridSteps", "grid-steps", "unsigned", "20", "Exponents of a family, beside 0">,
+    Option<"exhaustive", "exhaustive", "bool", "false",
+           "Rank every exponent instead of a coarse grid and then the neighbours of the best">,
+    Option<"objective", "objective", "std::string", "\"block\"",
+           "What judges: block (its output, where there is one) or output (that of the contractions)">,
+    Option<"shortlist", "shortlist", "unsigned", "4", "Candidates that the block judges">,
+    Option<"searchSamples", "search-samples", "unsigned", "2", "Samples on which the block is executed">,
+    Option<"clipSteps", "clip-steps", "unsigned", "10",
+           "Clips to try, down to half of the range; 0: no clipping">,
+    Option<"propagateError", "propagate-error", "bool", "true",
+           "Judge on the inputs that the rounded weights before give">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
 }
@@ -166,7 +243,8 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
     scale; what else reads it (an embedding lookup) still reads the float
     weight. A dynamic input scheme puts `lowp.choose_params`, `lowp.quantize`
     and `lowp.dequantize` in front of the input, once for all contractions that
-    read it. `lowp.weight_error` on the contraction is the relative Frobenius
+    read it; a static one, the last two, with the range that `calibrate` left in
+    `lowp.stats` as constant parameters. `lowp.weight_error` on the contraction is the relative Frobenius
     error of the weight. A weight with a NaN or infinity is skipped: `lowp.skip` says so.
 
     Before:
@@ -189,6 +267,52 @@ def RtnRoundPass : Pass<"rtn-round", "::mlir::ModuleOp"> {
   let options = [
     Option<"searchSteps", "search-steps", "unsigned", /*default=*/"0",
            "Scales to try for each block, from that of the largest magnitude down to half of it (0: only that one)">,
+    Option<"inputMargin", "input-margin", "double", /*default=*/"0.0",
+           "Powers of two that the range of a static input is widened by">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
+}
+
+def Fp8CastPass : Pass<"fp8-cast", "::mlir::ModuleOp"> {
+  let summary = "Cast weights and activations to 8-bit floats, as plans with the method fp8 say";
+  let description = [{
+    Obeys each `lowp.plan` whose method is "fp8", whose schemes must be f8E4M3FN
+    or f8E5M2. A block's scale is its largest magnitude divided by the largest
+    finite value of the format, and the cast saturates (Micikevicius et al.
+    2022, FP8 Formats for Deep Learning). Weights: one scale for the tensor, a
+    channel, or a 128x128 block; no input scheme: weights alone. Inputs, put into
+    `lowp.quantize` and `lowp.dequantize`: by token or by 1x128 group, with the
+    scale of each at run time, or for the whole tensor, static, with the range
+    that `calibrate` left in `lowp.stats`, widened by 2^`input-margin` for values
+    beyond it. Contractions that read one value share its cast.
+
+    Before:
+
+    ```mlir
+    %w = arith.constant dense<[[1.0, -2.0], [3.0, 3.5]]> : tensor<2x2xf32>
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<f8E4M3FN, channel>,
+                          input = #lowp.scheme<f8E4M3FN, tensor>, method = "fp8">,
+                        lowp.stats = {max = 8.96 : f32, min = -3.0 : f32}} ins(%x, %w ...)
+    ```
+
+    After:
+
+    ```mlir
+    %wq = arith.constant dense<...> : tensor<2x2xf8E4M3FN>
+    %ws = arith.constant dense<[[0.00446428591], [0.0078125]]> : tensor<2x1xf32>
+    %w = lowp.dequantize %wq, %ws : tensor<2x2xf8E4M3FN>, tensor<2x1xf32> -> tensor<2x2xf32>
+    %xs = arith.constant dense<2.000000e-02> : tensor<1x1xf32>
+    %xq = lowp.quantize %x, %xs : tensor<4x2xf32>, tensor<1x1xf32> -> tensor<4x2xf8E4M3FN>
+    %xr = lowp.dequantize %xq, %xs : tensor<4x2xf8E4M3FN>, tensor<1x1xf32> -> tensor<4x2xf32>
+    %y = linalg.matmul {lowp.weight_error = ..., lowp.plan = ...} ins(%xr, %w ...)
+    ```
+
+    Errors: a scheme of the plan that is no 8-bit float, a static input without
+    statistics. A weight with a NaN or infinity is skipped: `lowp.skip` says so.
+  }];
+  let options = [
+    Option<"inputMargin", "input-margin", "double", /*default=*/"0.0",
+           "Powers of two that the range of a static input is widened by">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
 }
@@ -205,8 +329,9 @@ def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
     scheme, of the inputs quantized and dequantized by it.
 
     One failure policy: when the damped Hessian is not positive definite the
-    damping doubles, up to the mean itself; then the layer is rounded to
-    nearest, and `lowp.details` of the contraction says so.
+    damping doubles, up to `max-damping`; then the layer is rounded to
+    nearest, and `lowp.details` of the contraction says so, or with
+    `on-failure=error` the pass fails.
 
     What GPTQ cannot do, a convolution or a weight that is an argument, is
     rounded to nearest, the latter at run time; `lowp.details` says so, too.
@@ -230,12 +355,20 @@ def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
   let options = calibrationOptions # [
     Option<"damping", "damping", "double", "0.05",
            "Added to the diagonal of the Hessian, as a fraction of its mean">,
+    Option<"maxDamping", "max-damping", "double", "1.0",
+           "Largest fraction that the damping is doubled to">,
     Option<"order", "order", "std::string", "\"activation\"",
            "Order of the columns: activation (largest Hessian diagonal first), group-aware or stored">,
+    Option<"groups", "groups", "std::string", "\"static\"",
+           "Parameters of a group: static (from the weight) or dynamic (from the weight as corrected when its turn comes)">,
+    Option<"onFailure", "on-failure", "std::string", "\"round\"",
+           "When no damping up to max-damping helps: round (to nearest, reported) or error">,
     Option<"searchScale", "search-scale", "bool", "true",
            "Choose each scale for the least error instead of the largest magnitude">,
     Option<"refineSweeps", "refine-sweeps", "unsigned", "1",
            "Passes over the columns after the solve, each followed by a least-squares fit of the scales; 0: none">,
+    Option<"inputMargin", "input-margin", "double", /*default=*/"0.0",
+           "Powers of two that the range of a static input is widened by">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect", "::mlir::arith::ArithDialect"];
 }

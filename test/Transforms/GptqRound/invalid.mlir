@@ -5,11 +5,21 @@
 // RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/missing.npz" 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not quant-opt %s --gptq-round="calib-text=%s" 2>&1 | FileCheck %s --check-prefix=TEXT
 // RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz function=other" 2>&1 | FileCheck %s --check-prefix=FUNCTION
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz groups=some" 2>&1 | FileCheck %s --check-prefix=GROUPS
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz groups=dynamic" 2>&1 | FileCheck %s --check-prefix=DYNAMIC
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz on-failure=stop" 2>&1 | FileCheck %s --check-prefix=STOP
+// RUN: not quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz samples=1 damping=0 max-damping=0 on-failure=error" 2>&1 | FileCheck %s --check-prefix=SINGULAR
+// RUN: quant-opt %s --gptq-round="calib-data=%S/Inputs/correlated.npz samples=1 damping=0 max-damping=0" | FileCheck %s --check-prefix=ROUNDED
 
 // NODATA: error: give calibration data: calib-text=FILE.txt or calib-data=FILE.npz, and not both
 // NAN: error: 'linalg.matmul' op input of fc is nan in sample 2, token 3, channel 5; calibrate on data that the float model can run
 // ORDER: error: gptq-round: order must be stored, activation or group-aware, got 'random'
-// DAMPING: error: gptq-round: damping must lie between 0 and 1, got 2
+// DAMPING: error: gptq-round: damping must lie between 0 and max-damping, and that below 1, got 2
+// GROUPS: error: gptq-round: groups must be static or dynamic, got 'some'
+// DYNAMIC: error: gptq-round: dynamic groups need an order that keeps groups together: order=group-aware or order=stored
+// STOP: error: gptq-round: on-failure must be round or error, got 'stop'
+// SINGULAR: error: 'linalg.matmul' op fc: no damping up to max-damping makes its Hessian positive definite; calibrate on more data
+// ROUNDED: outcome = "rounded to nearest: no damping made the Hessian positive definite"
 // MISSING: error: {{.*}}missing.npz
 // TEXT: error: calib-text needs a function of token ids (tensor<?xi64>), this one takes 'tensor<16x64xf32>'; give its inputs with calib-data=
 // FUNCTION: error: no public function with a body is named other

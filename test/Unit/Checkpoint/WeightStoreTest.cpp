@@ -50,7 +50,7 @@ TEST(WeightStore, PutVersionsByContent) {
 
 TEST(WeightStore, SaveAndReadBackEveryStorage) {
   TemporaryFolder folder;
-  std::vector<int8_t> nibbles = {-8, 7, 0, -1, 5, 3};
+  std::vector<int8_t> nibbles = {-8, 7, 0, -1, 5, 3}, twos = {-2, 1, 0, -1, 1, -2}, threes = {-4, 3, 0, -1, 2, 1};
   std::string id;
   {
     WeightStore store;
@@ -58,17 +58,21 @@ TEST(WeightStore, SaveAndReadBackEveryStorage) {
     expectPut(store, "scalar", {}, Storage::I64, std::vector<int64_t>{-7}, "scalar");
     expectPut(store, "empty", {0, 4}, Storage::I8, std::vector<int8_t>{}, "empty");
     expectPut(store, "q", {2, 3}, Storage::I4Packed, nibbles, "q");
+    expectPut(store, "two", {2, 3}, Storage::I2Packed, twos, "two");
+    expectPut(store, "three", {2, 3}, Storage::I3Packed, threes, "three");
     llvm::Expected<uint64_t> bytes = store.save(folder.getPath(), store.getKeys());
     ASSERT_TRUE(bool(bytes)) << llvm::toString(bytes.takeError());
-    EXPECT_EQ(*bytes, 24u + 8u + 0u + 4u);
+    EXPECT_EQ(*bytes, 24u + 8u + 0u + 4u + 2u + 6u);
   }
   WeightStore store;
   ASSERT_EQ(takeMessage(store.addPath(folder.getPath())), "");
-  EXPECT_EQ(store.getKeys(), (std::vector<std::string>{"empty", "f", "q", "scalar"}));
+  EXPECT_EQ(store.getKeys(), (std::vector<std::string>{"empty", "f", "q", "scalar", "three", "two"}));
   EXPECT_EQ(readAs<float>(store, "f", ElementKind::F32), kFloats);
   EXPECT_EQ(readAs<int64_t>(store, "scalar", ElementKind::I64), (std::vector<int64_t>{-7}));
   EXPECT_EQ(readAs<int8_t>(store, "empty", ElementKind::I8), (std::vector<int8_t>{}));
   EXPECT_EQ(readAs<int8_t>(store, "q", ElementKind::I4), nibbles);
+  EXPECT_EQ(readAs<int8_t>(store, "two", ElementKind::I4), twos);
+  EXPECT_EQ(readAs<int8_t>(store, "three", ElementKind::I4), threes);
   EXPECT_EQ(store.lookup("q")->storage, Storage::I4Packed);
   EXPECT_EQ(store.lookup("q")->storedBytes, 4u);
   EXPECT_FALSE(store.lookup("q")->isOverlay);

@@ -186,4 +186,36 @@ TEST(Codecs, UnpacksEveryByte) {
   }
 }
 
+TEST(Codecs, PacksCodesOfAnyWidth) {
+  Random random(5);
+  for (int i = 0; i != 200; ++i) {
+    unsigned bits = 2 + unsigned(random.next() % 6);
+    int64_t rows = 1 + int64_t(random.next() % 4), cols = 1 + int64_t(random.next() % 30);
+    std::vector<int8_t> values(rows * cols);
+    for (int8_t &value : values)
+      value = int8_t(int(random.next() % (1u << bits)) - (1 << (bits - 1)));
+    int64_t rowBytes = getPackedRowBytes(cols, bits);
+    std::vector<uint8_t> packed(rows * rowBytes, 0xAA);
+    packCodes(values, rows, cols, bits, packed);
+    // Bit by bit.
+    for (int64_t row = 0; row != rows; ++row)
+      for (int64_t bit = 0; bit != rowBytes * 8; ++bit) {
+        int stored = packed[row * rowBytes + bit / 8] >> (bit % 8) & 1;
+        int64_t col = bit / bits;
+        EXPECT_EQ(stored, col < cols ? values[row * cols + col] >> (bit % bits) & 1 : 0);
+      }
+    std::vector<int8_t> unpacked(values.size());
+    unpackCodes(packed, rows, cols, bits, unpacked);
+    EXPECT_EQ(unpacked, values);
+    if (bits == 4) {
+      std::vector<uint8_t> nibbles(packed.size());
+      packI4(values, rows, cols, nibbles);
+      EXPECT_EQ(nibbles, packed);
+    }
+  }
+  EXPECT_EQ(getPackedRowBytes(576, 3), 216);
+  EXPECT_EQ(getPackedRowBytes(9, 3), 6);
+  EXPECT_EQ(getPackedRowBytes(5, 2), 2);
+}
+
 } // namespace
