@@ -5,9 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "quant-opt/Pipelines/Pipelines.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -34,61 +32,45 @@ void quantopt::printRecommendations(llvm::raw_ostream &os) {
         "configurations: docs/recipes.md.\n";
 }
 
-namespace {
-/// A recipe with options of its own beside those of `auto`.
-struct Choice {
-  StringLiteral recipe, options;
-};
-} // namespace
+static void copyOptions(const AutoOptions &from, CalibratedRecipeOptions &to) {
+  to.ignore = from.ignore;
+  to.calibText = from.calibText.getValue();
+  to.calibData = from.calibData.getValue();
+  to.tokenizer = from.tokenizer.getValue();
+  to.samples = from.samples.getValue();
+  to.seqLen = from.seqLen.getValue();
+  to.threadCount = from.threadCount.getValue();
+}
 
-static Choice choose(const AutoOptions &options) {
+/// Adds a recipe with the options that `auto` was given.
+template <typename Options>
+static void addRecipe(OpPassManager &manager, const AutoOptions &options,
+                      void (*build)(OpPassManager &, const Options &),
+                      llvm::function_ref<void(Options &)> change = nullptr) {
+  Options own;
+  copyOptions(options, own);
+  if (change)
+    change(own);
+  build(manager, own);
+}
+
+void quantopt::buildAuto(OpPassManager &manager, const AutoOptions &options) {
   using Target = AutoOptions::Target;
-  switch (options.goal) {
+  switch (options.goal.getValue()) {
   case AutoOptions::Goal::Decode:
-    return {"int4-awq", ""};
+    return addRecipe(manager, options, buildInt4Awq);
   case AutoOptions::Goal::Size:
-    return {"int4-gptq", ""};
+    return addRecipe(manager, options, buildInt4Gptq);
   case AutoOptions::Goal::Smallest:
-    return {"int3-gptq", ""};
+    return addRecipe(manager, options, buildInt3Gptq);
   case AutoOptions::Goal::Throughput:
     break;
   }
   bool hasData = !options.calibText.empty() || !options.calibData.empty();
   if (options.target == Target::Hopper)
-    return {"fp8", ""};
+    return addRecipe(manager, options, buildFp8);
   if (options.target == Target::Ampere || hasData)
-    return {"int8-smoothquant", "alpha=0.8"};
-  return {"int8-rtn", ""};
-}
-
-/// What `auto` was given that the chosen recipe understands, in its words.
-static std::string getRecipeOptions(const AutoOptions &options, const Choice &choice) {
-  std::string text = choice.options.str();
-  llvm::raw_string_ostream os(text);
-  if (!options.ignore.empty())
-    os << " ignore=" << llvm::join(options.ignore, ",");
-  if (choice.recipe == "int8-rtn")
-    return text;
-  os << " samples=" << options.samples.getValue() << " seq-len=" << options.seqLen.getValue()
-     << " thread-count=" << options.threadCount.getValue();
-  for (auto [name, value] : {std::pair(StringRef("calib-text"), StringRef(options.calibText)),
-                             std::pair(StringRef("calib-data"), StringRef(options.calibData)),
-                             std::pair(StringRef("tokenizer"), StringRef(options.tokenizer))})
-    if (!value.empty())
-      os << " " << name << "=\"" << value << "\"";
-  return text;
-}
-
-void quantopt::registerAuto() {
-  registerPassPipeline(
-      "auto", "The recipe that --recommend names for a target and a goal",
-      [](OpPassManager &manager, StringRef text, llvm::function_ref<LogicalResult(const Twine &)> onError) {
-        AutoOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        Choice choice = choose(options);
-        return PassPipelineInfo::lookup(choice.recipe)
-            ->addToPipeline(manager, getRecipeOptions(options, choice), onError);
-      },
-      [](llvm::function_ref<void(const mlir::detail::PassOptions &)> onOptions) { onOptions(AutoOptions()); });
+    return addRecipe<Int8SmoothQuantOptions>(manager, options, buildInt8SmoothQuant,
+                                             [](Int8SmoothQuantOptions &own) { own.alpha = 0.8; });
+  buildInt8Rtn(manager, options);
 }

@@ -182,6 +182,6 @@ void quantopt::registerPipelines() {
       "int4-awq", "INT4 weights (group) after AWQ's search of scales and clips; activations stay float", buildInt4Awq);
   registerPipeline<Fp8Options>("fp8", "FP8 weights (channel, tensor, block) and activations (dynamic, static or float)",
                                buildFp8);
-  registerAuto();
+  registerPipeline<AutoOptions>("auto", "The recipe that --recommend names for a target and a goal", buildAuto);
   registerNamedConfigs();
 }

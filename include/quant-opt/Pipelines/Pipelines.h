@@ -153,14 +153,16 @@ struct AutoOptions : CalibratedRecipeOptions {
                                      clEnumValN(Goal::Smallest, "smallest", "bytes, at 3 bits"))};
 };
 
+/// The recipe for a target and a goal.
+void buildAuto(mlir::OpPassManager &manager, const AutoOptions &options);
+
 /// The table behind `auto`, for people.
 void printRecommendations(llvm::raw_ostream &os);
 
 /// Registers the recipes by name, `auto`, and the names that other tools have for them.
 void registerPipelines();
-/// Parts of it.
+/// The last of these alone.
 void registerNamedConfigs();
-void registerAuto();
 
 } // namespace quantopt
 
