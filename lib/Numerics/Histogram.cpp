@@ -133,8 +133,9 @@ double quantopt::chooseEntropyClip(const MagnitudeHistogram &histogram, unsigned
   double bestDivergence = INFINITY;
   for (int64_t kept = std::min<int64_t>(levels, used); kept <= used; ++kept) {
     double divergence = getDivergence(bins, sums, kept, levels);
-    if (divergence < bestDivergence) {
-      bestDivergence = divergence;
+    // Of equals, apart from rounding errors, the one that clips least.
+    if (divergence <= bestDivergence + 1e-12) {
+      bestDivergence = std::min(bestDivergence, divergence);
       best = kept;
     }
   }

@@ -41,7 +41,7 @@ private:
 
 /// The magnitude to clip at that keeps most of the information (Migacz 2017, 8-bit Inference with TensorRT): for each
 /// number of bins i from `levels` on, P is the distribution clipped at bin i, its last bin holding the whole tail, Q
-/// what `levels` levels make of the unclipped counts below i, and the first i with the least divergence KL(P || Q) is
+/// what `levels` levels make of the unclipped counts below i, and the last i with the least divergence KL(P || Q) is
 /// taken. Where bin i is empty though there is a tail, Q has one value there, or no such i could be taken. O(bins *
 /// levels). 0 for an empty histogram.
 double chooseEntropyClip(const MagnitudeHistogram &histogram, unsigned levels);

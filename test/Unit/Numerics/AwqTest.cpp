@@ -209,7 +209,8 @@ TEST(Awq, N21FindsTheBestCandidate) {
 
 TEST(Awq, N21ACoarseSearchIsNeverWorseThanNone) {
   int same = 0;
-  for (int seed = 0; seed != numCases; ++seed) {
+  constexpr int fewCases = 40;
+  for (int seed = 0; seed != fewCases; ++seed) {
     SCOPED_TRACE(seed);
     Case c(seed);
     AwqOptions options;
@@ -223,7 +224,7 @@ TEST(Awq, N21ACoarseSearchIsNeverWorseThanNone) {
     same += coarse->error <= 1.05 * whole->error;
   }
   // These layers have tens of weights, so their errors are rugged; still most of the search's gain is found.
-  EXPECT_GE(same, numCases / 2);
+  EXPECT_GE(same, fewCases / 2);
 }
 
 TEST(Awq, AJudgeHasTheLastWord) {

@@ -24,7 +24,7 @@ constexpr int numCases = 200;
 /// Values of very different sizes and shapes: bell, long tail, outliers, few values, one sign, zeros.
 std::vector<float> makeValues(uint64_t seed) {
   Random random(seed * 31 + 7);
-  std::vector<float> values(1 + random.next() % 4000);
+  std::vector<float> values(1 + random.next() % 500);
   float size = std::exp(20 * float(random.uniform()) - 10);
   uint64_t kind = random.next() % 5;
   for (float &value : values) {
