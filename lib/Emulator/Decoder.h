@@ -34,13 +34,13 @@ namespace quantopt::ptx {
 
 class Decoder;
 
-/// One opcode (or one `opcode.modifier` where families share a name: "cp.async", "mma.sync" are looked up as "cp" and
-/// "mma"). docs/emulator.md is generated from these rows.
+/// One opcode, or one `opcode.modifier` (wherever the modifier stands) that goes before the plain opcode, where
+/// families share one: "st.async", "fence.proxy". docs/emulator.md is generated from these rows.
 struct OpcodeInfo {
-  const char *name;  // as in the text before the first dot
+  const char *name;  // "ld", "fence.proxy"
   const char *forms; // what is covered, in the ISA's notation
   const char *note;  // deviations and choices; empty: as the ISA says
-  void (*decode)(Decoder &decoder);
+  void (*decode)(Decoder &d);
 };
 
 /// Null for a word that is no opcode here.
@@ -101,6 +101,9 @@ public:
   Slot writePredicate(const Operand &operand) { return write(operand, Type::Pred); }
   /// Width in bits of the register that the operand is; 0 for others.
   unsigned getRegisterBits(const Operand &operand) const;
+  /// The source read last must have been written by someone: it decides about control or leaves the thread. Addresses
+  /// and guards are always so.
+  void requireDefined();
   /// Known at decode time: an integer of the instruction; error for others.
   int64_t readInteger(const Operand &operand);
   /// [a], [a+4], [symbol+4]: `space` is that of the instruction (Generic if it has none) and decides what the address
@@ -114,12 +117,22 @@ public:
   Slot constantPredicate(bool value);
   /// A register of this frame that nobody else uses while this instruction executes.
   Slot temporary(Type type);
-  /// Keeps registers apart from all others for the whole function: those that are written after the instruction.
-  void pin(Slot slot);
+  /// A result that the handler writes even when the operand is a sink.
+  Slot result(size_t index, Type type);
+  /// The condition code of the thread (add.cc, addc, ..), a predicate.
+  Slot getCarry() const { return carrySlot; }
+  /// Offset of a .param variable of the function in its local memory; none for other operands.
+  std::optional<uint32_t> getLocalOffset(const Operand &operand) const;
+  size_t addCallSite(CallSite site);
+  /// Positions in the body that `op` may go to (MicroOp::BranchesMany).
+  void setTargets(MicroOp &op, llvm::ArrayRef<uint32_t> targets);
   /// Further operands of `op`.
   void setPool(MicroOp &op, llvm::ArrayRef<Slot> slots);
   /// Space of a symbol, Generic for other operands.
   Space getSymbolSpace(const Operand &operand) const;
+
+  /// The program needs an AsyncEngine that sees its memory accesses.
+  void usesAsync() { program.usesAsync = true; }
 
   //===--- Output ---===//
   /// Appends a micro-op; the guard is added by the driver. Operands that were read or written since the last `emit` are
@@ -130,13 +143,17 @@ public:
 
 private:
   friend class ProgramBuilder;
-  enum class SymbolUse { Value, SharedAddress, Address };
 
   Slot readImmediate(const Operand &operand, Type type);
-  Slot readSpecial(SpecialRegister special, Type type);
+  Slot readSpecial(const Operand &operand, Type type);
   Slot readSymbol(const Operand &operand, Type type);
-  void addUse(Slot slot, unsigned words, bool isWrite, uint32_t reg);
-  Slot addConstant(llvm::ArrayRef<uint32_t> words, uint64_t key, unsigned kind);
+  Slot readRegister(const Operand &operand, Type type, bool mayBeWider, bool isWrite);
+  /// Emits a micro-op in front of the one that is being decoded, with uses of its own.
+  void emitHelper(const MicroOp &op);
+  /// True: `value` is the symbol's address in its space; false: the same from the frame's local base.
+  bool getSymbolAddress(const Operand &operand, int64_t &value);
+  Slot addConstant(unsigned words, uint64_t value);
+  uint32_t getPosition() const { return program.code.size(); }
 
   Program &program;
   const SymbolAddresses &symbols;
@@ -145,21 +162,22 @@ private:
   FunctionCode *code = nullptr;
   llvm::SmallVector<llvm::StringRef, 8> modifiers;
   llvm::SmallVector<RegisterUse, 16> pendingUses;
-  std::vector<Slot> registerSlots;       // of the function's registers
-  std::vector<uint32_t> variableOffsets; // of its local and param variables
-  std::map<std::pair<unsigned, uint64_t>, Slot> constantSlots;
+  std::vector<Slot> registerSlots; // of the function's registers
+  Slot carrySlot;
+  uint32_t registerWords = 0;  // of the frame, without temporaries
+  uint32_t temporaryWords = 0; // of this instruction
   llvm::DenseMap<const Variable *, uint32_t> sharedAddresses;
+  llvm::DenseMap<const Variable *, uint32_t> localOffsets; // of the function's .local and .param variables
+  std::map<std::pair<unsigned, uint64_t>, Slot> constantSlots;
   std::vector<uint32_t> branches; // positions in the code whose `imm` is a position in the body
-  llvm::SmallVector<std::pair<unsigned, uint32_t>, 4> temporaries; // words and offset, free for reuse
-  uint32_t nextTemporary = 0;
-  bool failed = false;
   llvm::Error error = llvm::Error::success();
+  bool failed = false;
+  bool lastReadIsRegister = false;
 };
 
 //===--- The families ---===//
-llvm::ArrayRef<OpcodeInfo> getIntegerOpcodes();
+llvm::ArrayRef<OpcodeInfo> getArithmeticOpcodes();
 llvm::ArrayRef<OpcodeInfo> getLogicOpcodes();
-llvm::ArrayRef<OpcodeInfo> getFloatOpcodes();
 llvm::ArrayRef<OpcodeInfo> getCompareOpcodes();
 llvm::ArrayRef<OpcodeInfo> getConvertOpcodes();
 llvm::ArrayRef<OpcodeInfo> getMoveOpcodes();

@@ -18,9 +18,7 @@
 #include "quant-opt/Emulator/Hazard.h"
 #include "quant-opt/Emulator/Memory.h"
 #include "quant-opt/Emulator/Module.h"
-#include "llvm/ADT/StringMap.h"
 #include <cstring>
-#include <map>
 
 namespace quantopt::ptx {
 
@@ -92,7 +90,7 @@ public:
   /// Allocates and fills the module's variables. The number names it from now on. Kernels are decoded when they are
   /// first launched.
   llvm::Expected<unsigned> load(Module module);
-  const Module &getModule(unsigned number) const { return *modules[number]->module; }
+  const Module &getModule(unsigned number) const;
   /// Address and size of a .global or .const variable.
   llvm::Expected<std::pair<uint64_t, uint64_t>> findVariable(unsigned module, llvm::StringRef name) const;
   /// Decodes a kernel (once). Errors: no such kernel; an instruction that the emulator does not know.
@@ -104,14 +102,12 @@ public:
                                       llvm::ArrayRef<KernelArgument> arguments);
 
 private:
-  struct LoadedModule {
-    std::unique_ptr<Module> module;
-    std::vector<uint64_t> variables; // device addresses, 0 for shared ones
-    llvm::StringMap<std::unique_ptr<Program>> programs;
-  };
+  struct LoadedModule;
+  llvm::Expected<uint64_t> getWorkspace();
 
   Memory deviceMemory;
   std::vector<std::unique_ptr<LoadedModule>> modules;
+  uint64_t workspace = 0; // of cooperative launches
 };
 
 } // namespace quantopt::ptx

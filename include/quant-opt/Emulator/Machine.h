@@ -15,6 +15,7 @@
 #include "quant-opt/Emulator/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
+#include <map>
 #include <random>
 
 namespace quantopt::ptx {
@@ -26,6 +27,20 @@ struct Grid;
 //===----------------------------------------------------------------------===//
 // Interfaces of the other parts
 //===----------------------------------------------------------------------===//
+
+enum class MemoryOrder : uint8_t { Weak, Volatile, Relaxed, Acquire, Release, AcquireRelease };
+enum class MemoryScope : uint8_t { None, Cta, Cluster, Gpu, Sys };
+
+/// bits64 of loads, stores and atomics.
+struct MemoryBits {
+  MemoryOrder order = MemoryOrder::Weak;
+  MemoryScope scope = MemoryScope::None;
+
+  uint64_t pack() const { return uint64_t(order) | uint64_t(scope) << 8; }
+  static MemoryBits of(const MicroOp &op) {
+    return {MemoryOrder(op.bits64 & 0xFF), MemoryScope(op.bits64 >> 8 & 0xFF)};
+  }
+};
 
 enum class AccessKind : uint8_t { Read, Write, Atomic };
 
@@ -46,7 +61,7 @@ class Observer {
 public:
   virtual ~Observer() = default;
   virtual void access(const Access &access) {}
-  /// A fence of the lanes (fence, membar); `scope` is "cta", "cluster", "gpu" or "sys".
+  /// A fence of the lanes (fence, membar); MemoryBits in its bits64.
   virtual void fence(Warp &warp, const MicroOp &op, uint32_t lanes) {}
   /// The lanes have arrived at barrier `id`, and will wait for it if `waits`.
   virtual void arriveBarrier(Warp &warp, const MicroOp &op, uint32_t lanes, unsigned id, bool waits) {}
@@ -54,6 +69,9 @@ public:
   virtual void completeBarrier(Cta &cta, unsigned id) {}
   /// Lanes of a warp that a .sync instruction has brought together.
   virtual void syncLanes(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  virtual void arriveClusterBarrier(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  virtual void completeClusterBarrier(Cluster &cluster) {}
+  virtual void fenceProxy(Warp &warp, const MicroOp &op, uint32_t lanes) {}
   virtual void beginCluster(Cluster &cluster) {}
   virtual void endCluster(Cluster &cluster) {}
 };
@@ -71,6 +89,12 @@ public:
   /// Before every instruction of a warp whose `watchesRegisters` is set: false after reporting a fatal use of a
   /// register in flight.
   virtual bool checkRegisters(Warp &warp, const MicroOp &op, uint32_t exec) { return true; }
+  /// Before every memory access of the program's threads (if `Program::usesAsync`).
+  virtual void access(const Access &access) {}
+  /// fence.proxy.async of lanes of the warp.
+  virtual void fenceProxy(Warp &warp) {}
+  /// State of the mbarrier at a shared address ("phase 1, 1 of 2 arrivals pending, 4096 bytes pending"), for messages.
+  virtual std::string describeMbarrier(Cta &cta, uint32_t address) { return std::string(); }
 };
 /// Of a cluster whose CTAs are set up. Defined by the asynchronous half.
 std::unique_ptr<AsyncEngine> createAsyncEngine(Cluster &cluster);
@@ -84,6 +108,7 @@ std::unique_ptr<AsyncEngine> createAsyncEngine(Cluster &cluster);
 struct Frame {
   const FunctionCode *function = nullptr;
   Frame *caller = nullptr;
+  const CallSite *site = nullptr; // that made it
   std::vector<LaneBlock> registers;
   uint32_t returnPc = 0;
   uint32_t depth = 0;
@@ -122,26 +147,31 @@ struct alignas(64) Warp {
   Cta *cta = nullptr;
   Grid *grid = nullptr;
   Frame *frame = nullptr;
-  uint64_t ticket = 0; // of the running group: state of a handler that blocks, zeroed when it is done
-  WaitReason reason;   // set before Flow::Block, and before Flow::Yield of a failed poll
-  uint32_t index = 0;  // in the CTA
+  uint64_t ticket = 0;   // of the running group: state of a handler that blocks, which zeroes it when it is done
+  WaitReason reason;     // set before Flow::Block, and before Flow::Yield of a failed poll
+  WaitReason pollReason; // of the last Flow::Yield
+  uint32_t index = 0;    // in the CTA
   bool watchesRegisters = false;
+  uint32_t clusterArrived = 0;          // lanes between barrier.cluster.arrive and .wait
+  uint32_t clusterPhase[numLanes] = {}; // Cluster::generation at their arrival
 
   /// The lanes of an operand. T has 4 bytes for registers up to 32 bits, 8 for 64.
-  template <typename T> const T *in(Slot slot) const {
+  template <typename T> [[gnu::always_inline]] const T *in(Slot slot) const {
     return reinterpret_cast<const T *>(bases[slot.bits >> 31] + (slot.bits & 0x7FFFFFFF));
   }
-  template <typename T> T *out(Slot slot) const { return reinterpret_cast<T *>(bases[0] + slot.bits); }
-  uint32_t predicate(Slot slot) const { return *in<uint32_t>(slot); }
+  template <typename T> [[gnu::always_inline]] T *out(Slot slot) const {
+    return reinterpret_cast<T *>(bases[0] + slot.bits);
+  }
+  [[gnu::always_inline]] uint32_t predicate(Slot slot) const { return *in<uint32_t>(slot); }
   /// Writes a predicate for the lanes of `exec`.
-  void setPredicate(Slot slot, uint32_t exec, uint32_t value) const {
+  [[gnu::always_inline]] void setPredicate(Slot slot, uint32_t exec, uint32_t value) const {
     if (slot.isNone())
       return;
     uint32_t &mask = *out<uint32_t>(slot);
     mask = (mask & ~exec) | (value & exec);
   }
   /// Writes 32 lanes for those of `exec`; nothing for a sink.
-  template <typename T> void store(Slot slot, uint32_t exec, const T *values) const {
+  template <typename T> [[gnu::always_inline]] void store(Slot slot, uint32_t exec, const T *values) const {
     if (slot.isNone())
       return;
     T *to = out<T>(slot);
@@ -163,6 +193,14 @@ struct alignas(64) Warp {
   Flow branch(uint32_t exec, uint32_t target);
   /// Several targets at once (brx.idx): `targets` of all lanes of `exec`.
   Flow branchMany(uint32_t exec, const uint32_t *targets);
+  /// The lanes go to a position of another frame; the rest of the running group to the next position.
+  Flow moveTo(uint32_t exec, Frame *to, uint32_t target);
+  /// Takes lanes out of the running group; they go on at `target` when their turn comes.
+  void leave(uint32_t lanes, uint32_t target);
+  /// A frame for the lanes, called from the running one.
+  Frame *pushFrame(const FunctionCode &function, uint32_t lanes);
+  /// Makes local memory at least so large.
+  void ensureLocal(uint32_t bytes);
   /// The lanes end.
   Flow exit(uint32_t exec);
   /// For an instruction that needs the lanes of `members` (those of them that live) at one place. True: they are all in
@@ -186,16 +224,23 @@ struct alignas(64) Warp {
   void resume(const Group &group);
   /// Chooses the group that runs next, after lanes moved or blocked; false: all are blocked or gone.
   bool schedule();
+  /// Gives the running group's turn to the one that has waited longest, if any can run.
+  bool rotate();
+  /// The lanes of `exec` wait here for an event.
+  void block(uint32_t exec);
+  void releaseFrames();
   bool isDone() const { return live == 0; }
 
   std::vector<Group> waiting; // groups that do not run; at most 31
   std::vector<std::unique_ptr<Frame>> frames, spareFrames;
   std::vector<uint8_t> local; // localStride bytes a lane
   uint32_t localStride = 0;
-  uint64_t turns = 0;     // of `schedule`
-  uint64_t turnStart = 0; // Worker instruction count when the running group was chosen
+  uint64_t turns = 0;
+  uint64_t switches = 0;  // times that lanes met, or others took over
+  uint64_t polls = 0;     // Cluster::polls of this warp
+  bool isPinned = false;  // the running group keeps its turn although others are behind it
+  bool isTired = false;   // its last turn ended while others of the warp waited
   bool isPolling = false; // its last turn ended in Flow::Yield with a reason
-  uint64_t polledAt = 0;  // Cluster::events then
 };
 
 //===----------------------------------------------------------------------===//
@@ -204,13 +249,14 @@ struct alignas(64) Warp {
 
 /// bar / barrier of one id.
 struct Barrier {
-  uint32_t expected = 0;    // threads; 0: nobody has come yet
-  uint32_t arrived = 0;     // threads
+  bool isOpen = false;      // somebody has arrived
+  uint32_t expected = 0;    // threads; 0: all that live
+  uint32_t arrived = 0;     // threads, whole warps where a count is given
+  uint32_t lanes = 0;       // that arrived
+  uint32_t popc = 0;        // .. with the predicate of bar.red
   uint32_t generation = 1;  // grows when it completes
-  uint32_t popc = 0;        // bar.red: lanes whose predicate was set, so far
   uint32_t results[2] = {}; // popc of the last generations, by their lowest bit
-  uint32_t total[2] = {};   // threads of them
-  uint32_t waiters = 0;     // threads that wait (the rest arrived only)
+  uint32_t total[2] = {};   // lanes of them
 };
 
 struct Cta {
@@ -237,6 +283,7 @@ struct Cta {
 struct Cluster {
   Grid *grid = nullptr;
   std::array<uint32_t, 3> id{};
+  uint64_t number = 0; // in the grid
   std::vector<Cta> ctas;
   std::unique_ptr<AsyncEngine> async;
   /// Grows with everything that may let a blocked or polling warp go on: a barrier or mbarrier phase that completes,
@@ -247,11 +294,14 @@ struct Cluster {
   uint32_t liveThreads = 0, arrived = 0, generation = 1;
   Counters counters;         // of this cluster's host thread
   uint64_t instructions = 0; // warp instructions since the cluster began: %clock
-
-  uint32_t getRank(std::array<uint32_t, 3> ctaInCluster) const;
+  uint64_t polls = 0;        // accesses that may wait for another CTA
+  std::string output;        // of printf
 };
 
 struct Grid {
+  Grid(const Program &program, const LaunchConfig &config, Memory &memory, HazardSink &sink)
+      : program(program), config(config), memory(memory), sink(sink) {}
+
   const Program &program;
   const LaunchConfig &config;
   Memory &memory;
@@ -259,12 +309,14 @@ struct Grid {
   std::vector<uint8_t> params;
   std::array<uint32_t, 3> clusterSize{1, 1, 1};
   uint32_t threadsPerCta = 0, warpsPerCta = 0;
-  uint32_t dynamicSharedBase = sharedBase;
+  uint64_t workspace = 0;   // Program::usesWorkspace: device address
   uint32_t sharedBytes = 0; // static and dynamic, with padding
   Observer *observer = nullptr;
+  bool watchesMemory = false;            // accesses are counted or observed
   std::atomic<uint64_t> instructions{0}; // of all host threads, in steps
+  uint64_t numClusters = 0;
   std::mutex outputMutex;
-  std::string output; // of printf
+  std::map<uint64_t, std::string> outputs; // of printf, by cluster
 };
 
 } // namespace quantopt::ptx

@@ -12,6 +12,7 @@
 #define QUANTOPT_EMULATOR_PROGRAM_H
 
 #include "quant-opt/Emulator/Module.h"
+#include "llvm/ADT/DenseMap.h"
 #include <cstddef>
 
 namespace quantopt::ptx {
@@ -58,10 +59,17 @@ struct alignas(64) MicroOp {
   enum Flag : uint16_t {
     Guarded = 1,        // executes where `guard` is set
     GuardNegated = 2,   // .. where it is not
-    ChecksReads = 4,    // may read a register that nobody wrote
+    TracksReads = 4,    // may read a register that nobody wrote
     TracksWrites = 8,   // writes a register that such an instruction reads
     WideAddress = 16,   // the address register has 64 bits
     NarrowAddress = 32, // .. or 32; neither: the address is in `imm` alone
+    LaneWise = 64,      // results depend on sources of the same lane only
+    Selects = 128,      // result: slots[1] where slots[3], else slots[2]
+    Branches = 256,     // may go to `imm`
+    BranchesMany = 512, // may go to `poolCount` positions from `pool` on in `Program::targets`
+    Ends = 1024,        // its lanes never go to the next position
+    // What the scheduler must look at.
+    Special = Guarded | TracksReads | TracksWrites,
   };
 
   Handler run = nullptr;
@@ -83,17 +91,28 @@ struct RegisterUse {
   Slot slot;
   uint16_t words = 32;
   bool isWrite = false;
-  uint32_t reg = ~0u;      // of the function; ~0: a temporary of the decoder
-  uint32_t initWord = ~0u; // of the frame: lanes that have written it; ~0: not tracked
+  bool mustBeDefined = false; // an address, a guard, a value that leaves the thread
+  uint32_t reg = 0;           // of the function
+  uint32_t definedWord = ~0u; // of the frame: the lanes whose value is defined; ~0: not tracked
 };
 
 /// A function of the program.
 struct FunctionCode {
   const Function *source = nullptr;
-  uint32_t entry = 0, end = 0;                       // in `Program::code`
-  uint32_t frameWords = 0;                           // of registers, a warp
-  uint32_t localBytes = 0;                           // of .local and .param variables, a thread
+  uint32_t entry = 0, end = 0; // in `Program::code`
+  uint32_t frameWords = 0;     // of registers, a warp
+  uint32_t definedWord = ~0u;  // the words from here on say which lanes are defined; they begin as 0
+  uint32_t localBytes = 0;     // of .local and .param variables, a thread
   std::vector<uint32_t> paramOffsets, returnOffsets; // in the function's local bytes; of the kernel: in its parameters
+};
+
+/// The copies that a call makes. Offsets count from the frames' local bases.
+struct CallSite {
+  struct Copy {
+    uint32_t from = 0, to = 0, bytes = 0;
+  };
+  uint32_t function = ~0u; // ~0: by the address in a register
+  std::vector<Copy> arguments, returns;
 };
 
 /// Storage for constants: vector loads want whole cache lines.
@@ -110,11 +129,14 @@ struct Program {
   std::vector<uint32_t> firstUse;           // position `i` uses [firstUse[i], firstUse[i + 1])
   std::vector<Slot> pool;
   std::vector<uint32_t> targets; // of brx.idx, positions in `code`
+  std::vector<CallSite> calls;
   std::vector<LaneBlock> constants;
   std::vector<FunctionCode> functions;   // the kernel first
   std::vector<uint32_t> functionNumbers; // Module::functions to `functions`, ~0 for those out of reach
   uint32_t paramBytes = 0;               // of the kernel
   uint32_t staticSharedBytes = 0;        // behind `sharedBase`
+  bool usesAsync = false;                // has instructions of the asynchronous half
+  bool usesWorkspace = false;            // reads the address of the grid's barrier
   uint32_t sharedAlignment = 16;         // of the dynamic part
   std::vector<std::pair<const Variable *, uint32_t>> sharedVariables; // with their shared addresses, ascending
 
@@ -137,10 +159,8 @@ inline constexpr uint64_t paramWindow = uint64_t(3) << 48;
 inline constexpr unsigned clusterRankShift = 24;
 inline constexpr uint64_t windowMask = uint64_t(0xFFFF) << 48;
 
-/// Device addresses of the module's .global and .const variables and of functions, by their index in the module.
-struct SymbolAddresses {
-  std::vector<uint64_t> variables; // 0 for shared ones
-};
+/// Device addresses of the module's .global and .const variables, those inside functions included.
+using SymbolAddresses = llvm::DenseMap<const Variable *, uint64_t>;
 
 /// The address that stands for a function in a function pointer: not memory.
 constexpr uint64_t getFunctionAddress(uint32_t index) { return (uint64_t(4) << 48) + (uint64_t(index) << 4); }
