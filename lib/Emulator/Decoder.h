@@ -186,6 +186,15 @@ llvm::ArrayRef<OpcodeInfo> getAtomicOpcodes();
 llvm::ArrayRef<OpcodeInfo> getControlOpcodes();
 llvm::ArrayRef<OpcodeInfo> getWarpOpcodes();
 llvm::ArrayRef<OpcodeInfo> getBarrierOpcodes();
+llvm::ArrayRef<OpcodeInfo> getMmaOpcodes();
+llvm::ArrayRef<OpcodeInfo> getWmmaOpcodes();
+llvm::ArrayRef<OpcodeInfo> getMatrixMoveOpcodes();
+llvm::ArrayRef<OpcodeInfo> getWgmmaOpcodes();
+llvm::ArrayRef<OpcodeInfo> getMbarrierOpcodes();
+llvm::ArrayRef<OpcodeInfo> getCopyOpcodes();
+llvm::ArrayRef<OpcodeInfo> getRemoteStoreOpcodes();
+llvm::ArrayRef<OpcodeInfo> getTensorMapOpcodes();
+llvm::ArrayRef<OpcodeInfo> getClusterOpcodes();
 
 } // namespace quantopt::ptx
 

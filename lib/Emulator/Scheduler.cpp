@@ -229,6 +229,8 @@ static std::string describeReason(const Warp &warp, const WaitReason &reason) {
     return formatv("for phase parity {0} of the mbarrier at {1} + {2}{3}{4}", reason.b, where.object, where.offset,
                    state.empty() ? "" : ": ", state);
   }
+  case WaitReason::Kind::Warpgroup:
+    return "for the other warps of its warpgroup to commit their wgmma";
   default:
     return "for something";
   }

@@ -10,6 +10,7 @@
 #include "llvm/Support/Endian.h"
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 using namespace quantopt::ptx;
 using llvm::createStringError;
@@ -113,6 +114,11 @@ enum Field : size_t {
 } // namespace
 static_assert(EndAt <= TensorMap::encodedBytes);
 
+static void writeStride(uint8_t *bytes, unsigned dim, uint64_t stride) {
+  for (unsigned byte = 0; byte != 5; ++byte)
+    bytes[StridesAt + 5 * dim + byte] = uint8_t(stride / 16 >> 8 * byte);
+}
+
 Error quantopt::ptx::encodeTensorMap(const TensorMap &map, uint8_t *bytes) {
   if (Error error = map.verify())
     return error;
@@ -121,9 +127,7 @@ Error quantopt::ptx::encodeTensorMap(const TensorMap &map, uint8_t *bytes) {
   endian::write64le(bytes + AddressAt, map.address);
   for (unsigned dim = 0; dim != map.rank; ++dim) {
     endian::write32le(bytes + DimsAt + 4 * dim, uint32_t(map.dims[dim] - 1));
-    uint64_t sixteenths = dim == 0 ? 0 : map.strides[dim] / 16;
-    for (unsigned byte = 0; byte != 5; ++byte)
-      bytes[StridesAt + 5 * dim + byte] = uint8_t(sixteenths >> 8 * byte);
+    writeStride(bytes, dim, dim == 0 ? 0 : map.strides[dim]);
     bytes[BoxAt + dim] = uint8_t(map.box[dim] - 1);
     bytes[TraversalAt + dim] = uint8_t(map.traversal[dim]);
   }
@@ -134,9 +138,75 @@ Error quantopt::ptx::encodeTensorMap(const TensorMap &map, uint8_t *bytes) {
   return Error::success();
 }
 
+/// The element type of a code of tensormap.replace, whose order is not that of CUtensorMapDataType.
+static bool getReplacedElement(uint64_t code, TensorElement &element) {
+  constexpr TensorElement elements[] = {
+      TensorElement::U8,   TensorElement::U16,  TensorElement::U32,    TensorElement::S32,    TensorElement::U64,
+      TensorElement::S64,  TensorElement::F16,  TensorElement::F32,    TensorElement::F32Ftz, TensorElement::F64,
+      TensorElement::BF16, TensorElement::TF32, TensorElement::TF32Ftz};
+  if (code >= std::size(elements))
+    return false;
+  element = elements[code];
+  return true;
+}
+
+/// Element type, swizzle, fill and the rest whose values are a few codes. False for one that is not here.
+static bool replaceCode(uint8_t *bytes, TensorMapField field, uint64_t value) {
+  TensorElement element;
+  switch (field) {
+  case TensorMapField::Element:
+    if (!getReplacedElement(value, element))
+      return false;
+    bytes[ElementAt] = uint8_t(element);
+    return true;
+  case TensorMapField::Swizzle:
+    bytes[SwizzleAt] = uint8_t(value);
+    return value <= uint64_t(Swizzle::B128);
+  case TensorMapField::Fill:
+    bytes[FillAt] = uint8_t(value);
+    return value <= uint64_t(TensorFill::NaN);
+  default: // interleave and atomicity: the plain ones
+    return value == 0;
+  }
+}
+
+Error quantopt::ptx::replaceTensorMapField(uint8_t *bytes, TensorMapField field, unsigned ordinal, uint64_t value) {
+  endian::write64le(bytes + MagicAt, magic);
+  // An element stride that nobody sets is 1.
+  for (unsigned dim = 0; dim != TensorMap::maxRank; ++dim)
+    bytes[TraversalAt + dim] = std::max<uint8_t>(bytes[TraversalAt + dim], 1);
+  if (ordinal + (field == TensorMapField::GlobalStride) >= TensorMap::maxRank)
+    return createStringError("ordinal %u of a tensor map; there are 5 dimensions", ordinal);
+  switch (field) {
+  case TensorMapField::GlobalAddress:
+    endian::write64le(bytes + AddressAt, value);
+    break;
+  case TensorMapField::Rank:
+    bytes[RankAt] = uint8_t(value + 1);
+    break;
+  case TensorMapField::BoxDim:
+    bytes[BoxAt + ordinal] = uint8_t(value - 1);
+    break;
+  case TensorMapField::GlobalDim:
+    endian::write32le(bytes + DimsAt + 4 * ordinal, uint32_t(value - 1));
+    break;
+  case TensorMapField::GlobalStride:
+    writeStride(bytes, ordinal + 1, value);
+    break;
+  case TensorMapField::ElementStride:
+    bytes[TraversalAt + ordinal] = uint8_t(value);
+    break;
+  default:
+    if (!replaceCode(bytes, field, value))
+      return createStringError("value %llu of a tensor map's field is not emulated",
+                               static_cast<unsigned long long>(value));
+  }
+  return Error::success();
+}
+
 llvm::Expected<TensorMap> quantopt::ptx::decodeTensorMap(const uint8_t *bytes) {
   if (endian::read64le(bytes + MagicAt) != magic)
-    return createStringError("these 128 bytes are no tensor map of the emulator; encode one and pass it by value");
+    return createStringError("tensor map: other bytes than encodeTensorMap writes");
   TensorMap map;
   map.address = endian::read64le(bytes + AddressAt);
   map.element = static_cast<TensorElement>(bytes[ElementAt]);

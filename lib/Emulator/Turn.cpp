@@ -13,6 +13,8 @@ using namespace quantopt::ptx;
 
 /// Instructions of a warp until others have theirs.
 static constexpr uint64_t turnLength = 4096;
+/// Longer than a loop that polls, so that a turn of polling alone is known as such.
+static constexpr uint64_t leastRandomTurn = 16;
 
 /// True: the group that now runs goes on; false: the warp's turn is over (or a fatal hazard was found).
 bool ClusterRun::afterBlock(Warp &warp, const MicroOp &op, uint32_t exec) {
@@ -39,7 +41,7 @@ bool ClusterRun::afterBlock(Warp &warp, const MicroOp &op, uint32_t exec) {
 bool ClusterRun::runTurn(Warp &warp) {
   const MicroOp *code = grid.program.code.data();
   bool counts = grid.config.counts, isRandom = grid.config.async == AsyncOrder::Random;
-  uint64_t limit = isRandom ? 1 + cluster.random() % 256 : turnLength;
+  uint64_t limit = isRandom ? leastRandomTurn + cluster.random() % 256 : turnLength;
   ++warp.turns;
   warp.isPinned = false;
   warp.isPolling = false;

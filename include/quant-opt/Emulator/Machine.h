@@ -118,7 +118,7 @@ struct Frame {
 
 /// What a group of lanes waits for, for the report of a deadlock.
 struct WaitReason {
-  enum class Kind : uint8_t { None, Lanes, Barrier, ClusterBarrier, Mbarrier, Other };
+  enum class Kind : uint8_t { None, Lanes, Barrier, ClusterBarrier, Mbarrier, Warpgroup, Other };
   Kind kind = Kind::None;
   uint32_t a = 0; // Lanes: the missing ones; Barrier: its id; Mbarrier: its shared address
   uint64_t b = 0; // Barrier: threads that are missing; Mbarrier: the phase parity

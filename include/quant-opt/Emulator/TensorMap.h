@@ -73,6 +73,25 @@ struct TensorMap {
 /// Writes the 128 bytes; an error of `verify` leaves them as they were.
 llvm::Error encodeTensorMap(const TensorMap &map, uint8_t *bytes);
 
+/// Fields that tensormap.replace changes.
+enum class TensorMapField : uint8_t {
+  GlobalAddress,
+  Rank, // one less than the rank
+  BoxDim,
+  GlobalDim,
+  GlobalStride, // bytes; ordinal 0 is that of dimension 1
+  ElementStride,
+  Element, // a TensorElement, in the numbering of tensormap.replace
+  Interleave,
+  Swizzle,
+  SwizzleAtomicity,
+  Fill,
+};
+
+/// Changes one field of an encoded map, or of 128 zeros, which are a map in the making: what is wrong with the whole is
+/// found when it is decoded. An error for a value that the emulator has no code for.
+llvm::Error replaceTensorMapField(uint8_t *bytes, TensorMapField field, unsigned ordinal, uint64_t value);
+
 /// Reads what encodeTensorMap wrote; an error when the bytes are anything else.
 llvm::Expected<TensorMap> decodeTensorMap(const uint8_t *bytes);
 
