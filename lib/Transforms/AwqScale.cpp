@@ -149,19 +149,11 @@ private:
     ScaleGroup &group = groups[index];
     Finding &finding = findings[index];
     Operation *anchor = group.members.front().op;
-    std::vector<WeightMatrix> matrices;
-    std::vector<AwqWeight> weights;
-    for (const Contraction &member : group.members) {
-      std::string reason;
-      FailureOr<WeightMatrix> matrix = readWeightMatrix(member, reason);
-      // A weight that is no constant keeps its group as it is; what rounds it will say what to do.
-      if (failed(matrix))
-        return refuse(group, "its weight cannot be read: " + reason), success();
-      matrices.push_back(std::move(*matrix));
-      weights.push_back({MatrixRef(), *getBlockScheme(member, getPlan(member.op).getWeight(), reason)});
-    }
-    for (auto [weight, matrix] : llvm::zip_equal(weights, matrices))
-      weight.weight = matrix.getRef();
+    std::string reason;
+    FailureOr<GroupWeights> weights = readGroupWeights(group, reason);
+    // A weight that cannot be read keeps its group as it is; what rounds it will say what to do.
+    if (failed(weights))
+      return refuse(group, reason), success();
     if (failed(checkFinite(stop, inputs)))
       return failure();
     HessianAccumulator accumulator(group.channels);
@@ -177,9 +169,9 @@ private:
         return llvm::createStringError(llvm::inconvertibleErrorCode(), "its block cannot run");
       return *error;
     };
-    std::vector<AwqCandidate> candidates = makeAwqCandidates(getChannelMeanMagnitude(inputs, threadCount),
-                                                             getRelativeMagnitude(weights), finding.classes, options);
-    llvm::Expected<AwqResult> result = searchAwqScales(weights, moments, candidates, options,
+    std::vector<AwqCandidate> candidates = makeAwqCandidates(
+        getChannelMeanMagnitude(inputs, threadCount), getRelativeMagnitude(weights->weights), finding.classes, options);
+    llvm::Expected<AwqResult> result = searchAwqScales(weights->weights, moments, candidates, options,
                                                        isBlock ? AwqObjective(judgeBlock) : AwqObjective(), shortlist);
     if (!result)
       return anchor->emitOpError() << getPlan(anchor).getSite().getValue() << ": "
@@ -187,7 +179,7 @@ private:
     finding.result = std::move(*result);
     finding.isJudgedByBlock = isBlock;
     finding.scales = finding.result.best.scales;
-    return finish(group, finding, matrices, weights, moments);
+    return finish(group, finding, *weights, moments);
   }
 
   /// Readies `judge` where the objective is the block and there is one.
@@ -228,14 +220,13 @@ private:
   }
 
   /// Clips for the scales that were found, and what stands for the weights in the rest of the run.
-  LogicalResult finish(ScaleGroup &group, Finding &finding, MutableArrayRef<WeightMatrix> matrices,
-                       ArrayRef<AwqWeight> weights, const OutputError &moments) {
+  LogicalResult finish(ScaleGroup &group, Finding &finding, GroupWeights &weights, const OutputError &moments) {
     OutputError scaledMoments = moments.divideBy(finding.scales);
     for (auto [index, member] : llvm::enumerate(group.members)) {
-      WeightMatrix &matrix = matrices[index];
+      WeightMatrix &matrix = weights.matrices[index];
       for (int64_t i = 0; i < matrix.rows * matrix.cols; ++i)
         matrix.elements[i] *= finding.scales[i % matrix.cols];
-      AwqWeight weight{matrix.getRef(), weights[index].scheme};
+      const AwqWeight &weight = weights.weights[index];
       if (clipSteps > 0 && weight.scheme.blockRows == 1) {
         auto clips = searchClips(weight, scaledMoments, options);
         if (!clips)

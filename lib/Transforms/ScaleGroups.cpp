@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "ScaleGroups.h"
-#include "QuantizedWeight.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -118,6 +117,26 @@ LogicalResult quantopt::applyScales(ScaleGroup &group, ScaleFolding *folding, Ar
     scaleStatistics(member.op, scales);
   }
   return success();
+}
+
+FailureOr<GroupWeights> quantopt::readGroupWeights(const ScaleGroup &group, std::string &reason) {
+  GroupWeights result;
+  for (const Contraction &member : group.members) {
+    auto plan = member.op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+    FailureOr<BlockScheme> scheme = getBlockScheme(member, plan.getWeight(), reason);
+    if (failed(scheme))
+      return failure();
+    FailureOr<WeightMatrix> matrix = readWeightMatrix(member, reason);
+    if (failed(matrix)) {
+      reason = "its weight cannot be read: " + reason;
+      return failure();
+    }
+    result.matrices.push_back(std::move(*matrix));
+    result.weights.push_back({MatrixRef(), *scheme});
+  }
+  for (auto [weight, matrix] : llvm::zip_equal(result.weights, result.matrices))
+    weight.weight = matrix.getRef();
+  return result;
 }
 
 std::vector<float> quantopt::takeClassMaximum(ArrayRef<float> values, ArrayRef<unsigned> classes) {

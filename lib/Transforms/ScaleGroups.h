@@ -10,9 +10,9 @@
 #ifndef QUANTOPT_LIB_TRANSFORMS_SCALEGROUPS_H
 #define QUANTOPT_LIB_TRANSFORMS_SCALEGROUPS_H
 
+#include "QuantizedWeight.h"
 #include "ScaleFolding.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "quant-opt/Analysis/Contractions.h"
 
 namespace quantopt {
 
@@ -42,6 +42,14 @@ mlir::FailureOr<ScaleFolding> planScaling(const ScaleGroup &group, std::string &
 mlir::LogicalResult
 applyScales(ScaleGroup &group, ScaleFolding *folding, llvm::ArrayRef<float> scales,
             llvm::function_ref<void(size_t member, llvm::MutableArrayRef<float> weight)> change = nullptr);
+
+/// The weights of a group's members as matrices, and how each will be quantized.
+struct GroupWeights {
+  std::vector<WeightMatrix> matrices;
+  std::vector<AwqWeight> weights; ///< views of `matrices`
+};
+/// Fails with `reason` set when one cannot be read or its scheme does not divide it.
+mlir::FailureOr<GroupWeights> readGroupWeights(const ScaleGroup &group, std::string &reason);
 
 /// The largest of `values` over the channels of each class, for each channel.
 std::vector<float> takeClassMaximum(llvm::ArrayRef<float> values, llvm::ArrayRef<unsigned> classes);

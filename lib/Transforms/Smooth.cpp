@@ -7,7 +7,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "QuantizedWeight.h"
 #include "ScaleGroups.h"
 #include "StagedContractions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -211,27 +210,17 @@ private:
 
   LogicalResult searchAlpha(SmoothCandidate &candidate, ArrayRef<MatrixRef> inputs) {
     ScaleGroup &group = candidate.group;
-    std::vector<WeightMatrix> matrices;
-    std::vector<AwqWeight> weights;
     std::string reason;
-    for (const Contraction &member : group.members) {
-      auto plan = member.op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
-      FailureOr<BlockScheme> scheme = getBlockScheme(member, plan.getWeight(), reason);
-      FailureOr<WeightMatrix> matrix = readWeightMatrix(member, reason);
-      if (failed(scheme) || failed(matrix))
-        return member.op->emitOpError() << member.site << ": " << reason;
-      matrices.push_back(std::move(*matrix));
-      weights.push_back({MatrixRef(), *scheme});
-    }
-    for (auto [weight, matrix] : llvm::zip_equal(weights, matrices))
-      weight.weight = matrix.getRef();
+    FailureOr<GroupWeights> weights = readGroupWeights(group, reason);
+    if (failed(weights))
+      return candidate.getAnchor()->emitOpError() << group.members.front().site << ": " << reason;
     auto plan = candidate.getAnchor()->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
     FailureOr<TokenScheme> scheme = getTokenScheme(group.members.front(), plan.getInput());
     if (failed(scheme))
       return failure();
     int64_t count = 0;
     std::vector<float> tokens = pickTokens(inputs, count);
-    return chooseAlpha(candidate, {tokens.data(), count, group.channels}, weights, *scheme);
+    return chooseAlpha(candidate, {tokens.data(), count, group.channels}, weights->weights, *scheme);
   }
 
   LogicalResult chooseAlpha(SmoothCandidate &candidate, MatrixRef tokens, ArrayRef<AwqWeight> weights,
