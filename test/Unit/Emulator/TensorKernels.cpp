@@ -208,3 +208,28 @@ KernelCase quantopt::ptx::test::makeCpAsync(const std::string &text) {
   result.expected = asBytes(encodeAll<uint32_t>(multiply(a, b, m, n, k), asWord));
   return result;
 }
+
+/// A map as Triton passes it, with the sides and strides in elements behind it.
+static void passDescriptor(KernelRun &run, uint64_t address, uint32_t rows, uint32_t columns, uint32_t boxColumns,
+                           Swizzle swizzle) {
+  run.pass(makeMatrixMap(TensorElement::F16, address, rows, columns, columns * 2, 64, boxColumns, swizzle));
+  run.pass(rows).pass(columns).pass(uint64_t(columns)).pass(uint64_t(1));
+}
+
+KernelCase quantopt::ptx::test::makeTritonTensormap(const std::string &text) {
+  constexpr unsigned m = 128, n = 128, k = 160;
+  std::vector<double> a = makeValues(m * k, 4, 0.5, 13), b = makeValues(n * k, 4, 0.5, 14);
+  KernelCase result(text, "matmul_tensormap");
+  KernelRun &run = *result.run;
+  passDescriptor(run, run.addBuffer("a", encodeAll<uint16_t>(a, encodeHalf)), m, k, 32, Swizzle::B64);
+  passDescriptor(run, run.addBuffer("b", encodeAll<uint16_t>(b, encodeHalf)), n, k, 32, Swizzle::B64);
+  uint64_t out = run.addBuffer("c", std::vector<uint16_t>(m * n, 0xFFFF), /*isResult=*/true);
+  passDescriptor(run, out, m, n, 64, Swizzle::B128);
+  // Two pointers to scratch memory, which the kernel does not use.
+  run.pass(k).pass(uint64_t(0)).pass(uint64_t(0));
+  run.config.grid = {m / 64, n / 64, 1};
+  run.config.block = {128, 1, 1};
+  run.config.dynamicSharedBytes = 24600;
+  result.expected = asBytes(encodeAll<uint16_t>(multiply(a, b, m, n, k), encodeHalf));
+  return result;
+}

@@ -30,6 +30,8 @@ KernelCase makeW4A16(const std::string &text);
 KernelCase makeMulticast(const std::string &text);
 KernelCase makeTransposed(const std::string &text);
 KernelCase makeCpAsync(const std::string &text);
+/// Of test/Emulator/triton: descriptors of the host, copies and wgmma as Triton writes them.
+KernelCase makeTritonTensormap(const std::string &text);
 
 } // namespace quantopt::ptx::test
 

@@ -31,5 +31,8 @@ TEST(TensorKernels, W4A16) { testAllOrders(makeW4A16(readKernelFile("w4a16.ptx")
 TEST(TensorKernels, Multicast) { testAllOrders(makeMulticast(readKernelFile("multicast.ptx"))); }
 TEST(TensorKernels, Transposed) { testAllOrders(makeTransposed(readKernelFile("transposed.ptx"))); }
 TEST(TensorKernels, CpAsync) { testAllOrders(makeCpAsync(readKernelFile("cp_async.ptx"))); }
+TEST(TensorKernels, TritonTensormap) {
+  testAllOrders(makeTritonTensormap(readKernelFile("../../triton/ptx/matmul_tensormap.sm_90a.ptx")));
+}
 
 } // namespace
