@@ -192,17 +192,13 @@ Error ProgramBuilder::decodeInstruction(const Instruction &instruction) {
   return std::move(decoder.error);
 }
 
-Error ProgramBuilder::decodeFunction(FunctionCode &code) {
-  const Function &function = *code.source;
-  decoder.func = &function;
-  decoder.code = &code;
-  layOutRegisters(code);
+Error ProgramBuilder::decodeBody(FunctionCode &code) {
   code.frameWords = decoder.registerWords;
   code.entry = program->code.size();
   decoder.branches.clear();
   size_t firstTarget = program->targets.size();
   std::vector<uint32_t> positions;
-  for (const Instruction &instruction : function.body) {
+  for (const Instruction &instruction : code.source->body) {
     positions.push_back(program->code.size());
     if (Error error = decodeInstruction(instruction))
       return error;
@@ -219,6 +215,26 @@ Error ProgramBuilder::decodeFunction(FunctionCode &code) {
     target = positions[target];
   code.end = program->code.size();
   return Error::success();
+}
+
+Error ProgramBuilder::decodeFunction(FunctionCode &code) {
+  decoder.func = code.source;
+  decoder.code = &code;
+  layOutRegisters(code);
+  size_t numOps = program->code.size(), numUses = program->uses.size(), numPool = program->pool.size(),
+         numTargets = program->targets.size(), numCalls = program->calls.size();
+  if (Error error = decodeBody(code))
+    return error;
+  program->firstUse.push_back(program->uses.size());
+  decoder.registerWords = allocateRegisters(*program, code, decoder.registerSlots, decoder.carrySlot);
+  program->code.resize(numOps);
+  program->origins.resize(numOps);
+  program->firstUse.resize(numOps);
+  program->uses.resize(numUses);
+  program->pool.resize(numPool);
+  program->targets.resize(numTargets);
+  program->calls.resize(numCalls);
+  return decodeBody(code);
 }
 
 Expected<std::unique_ptr<Program>> quantopt::ptx::decode(const Module &module, const Function &kernel,

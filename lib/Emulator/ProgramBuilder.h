@@ -26,7 +26,9 @@ private:
   llvm::Error checkShared() const;
   void layOutFunction(FunctionCode &code);
   void layOutRegisters(const FunctionCode &code);
+  /// Twice: once to learn which registers live where, then into their slots.
   llvm::Error decodeFunction(FunctionCode &code);
+  llvm::Error decodeBody(FunctionCode &code);
   llvm::Error decodeInstruction(const Instruction &instruction);
 
   const Module &module;
@@ -34,6 +36,10 @@ private:
   std::unique_ptr<Program> program;
   Decoder decoder;
 };
+
+/// Gives registers of a decoded function slots that they share where their lives do not meet; returns the words of all.
+uint32_t allocateRegisters(const Program &program, const FunctionCode &code, std::vector<Slot> &registerSlots,
+                           Slot &carrySlot);
 
 /// Finds registers that may be read before they are written, and those that are computed from them, and gives each a
 /// word in the frame that says which lanes are defined; marks the instructions that read or write them. Compilers do

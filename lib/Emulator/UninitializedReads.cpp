@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FunctionBlocks.h"
 #include "ProgramBuilder.h"
 #include "llvm/ADT/BitVector.h"
 
@@ -15,21 +16,19 @@ using namespace quantopt::ptx;
 
 namespace {
 
-struct Block {
-  uint32_t begin = 0, end = 0;
-  SmallVector<uint32_t, 2> successors, predecessors;
-  BitVector assignedIn, assigns;
+/// What is assigned on every way to a block, and in it.
+struct Assignments {
+  BitVector before, inside;
   bool isReached = false;
 };
 
 class Analysis {
 public:
-  Analysis(Program &program, FunctionCode &code) : program(program), code(code) {}
+  Analysis(Program &program, FunctionCode &code)
+      : program(program), code(code), blocks(buildBlocks(program, code)), assignments(blocks.size()) {}
   void run();
 
 private:
-  void buildBlocks();
-  void connect();
   void solve();
   void findReads();
   /// To what is computed from tracked registers, lane by lane.
@@ -43,93 +42,48 @@ private:
 
   Program &program;
   FunctionCode &code;
-  std::vector<Block> blocks;
-  std::vector<uint32_t> blockAt; // of positions, from code.entry on
-  BitVector tracked;             // registers
+  std::vector<BasicBlock> blocks;
+  std::vector<Assignments> assignments; // by block
+  BitVector tracked;                    // registers
 };
 
 } // namespace
 
-void Analysis::buildBlocks() {
-  uint32_t size = code.end - code.entry;
-  std::vector<bool> begins(size + 1, false);
-  begins[0] = true;
-  for (uint32_t i = 0; i != size; ++i) {
-    const MicroOp &op = program.code[code.entry + i];
-    if (op.flags & MicroOp::Branches)
-      begins[op.imm - code.entry] = true;
-    if (op.flags & MicroOp::BranchesMany)
-      for (uint32_t target : ArrayRef<uint32_t>(program.targets).slice(op.pool, op.poolCount))
-        begins[target - code.entry] = true;
-    if (op.flags & (MicroOp::Branches | MicroOp::BranchesMany | MicroOp::Ends))
-      begins[i + 1] = true;
-  }
-  blockAt.resize(size);
-  for (uint32_t i = 0; i != size; ++i) {
-    if (begins[i]) {
-      blocks.emplace_back();
-      blocks.back().begin = code.entry + i;
-    }
-    blockAt[i] = blocks.size() - 1;
-    blocks.back().end = code.entry + i + 1;
-  }
-}
-
-void Analysis::connect() {
-  for (uint32_t b = 0; b != blocks.size(); ++b) {
-    uint32_t last = blocks[b].end - 1;
-    const MicroOp &op = program.code[last];
-    auto add = [&](uint32_t position) {
-      uint32_t successor = blockAt[position - code.entry];
-      blocks[b].successors.push_back(successor);
-      blocks[successor].predecessors.push_back(b);
-    };
-    if (op.flags & MicroOp::Branches)
-      add(op.imm);
-    if (op.flags & MicroOp::BranchesMany)
-      for (uint32_t target : ArrayRef<uint32_t>(program.targets).slice(op.pool, op.poolCount))
-        add(target);
-    bool fallsThrough = isGuarded(last) || !(op.flags & MicroOp::Ends);
-    if (fallsThrough && blocks[b].end != code.end)
-      add(blocks[b].end);
-  }
-}
-
 void Analysis::solve() {
   unsigned size = code.source->numRegisters;
-  for (Block &block : blocks) {
-    block.assigns.resize(size);
-    block.assignedIn.resize(size);
-    for (uint32_t i = block.begin; i != block.end; ++i)
+  for (size_t b = 0; b != blocks.size(); ++b) {
+    assignments[b].inside.resize(size);
+    assignments[b].before.resize(size);
+    for (uint32_t i = blocks[b].begin; i != blocks[b].end; ++i)
       for (const RegisterUse &use : getUses(i))
         if (use.isWrite && !isGuarded(i))
-          block.assigns.set(use.reg);
+          assignments[b].inside.set(use.reg);
   }
   SmallVector<uint32_t, 32> work{0};
-  blocks[0].isReached = true;
+  assignments[0].isReached = true;
   while (!work.empty()) {
-    Block &block = blocks[work.pop_back_val()];
-    BitVector out = block.assignedIn;
-    out |= block.assigns;
-    for (uint32_t number : block.successors) {
-      Block &successor = blocks[number];
+    uint32_t number = work.pop_back_val();
+    BitVector out = assignments[number].before;
+    out |= assignments[number].inside;
+    for (uint32_t next : blocks[number].successors) {
+      Assignments &successor = assignments[next];
       BitVector in = out;
       if (successor.isReached)
-        in &= successor.assignedIn;
-      if (successor.isReached && in == successor.assignedIn)
+        in &= successor.before;
+      if (successor.isReached && in == successor.before)
         continue;
       successor.isReached = true;
-      successor.assignedIn = std::move(in);
-      work.push_back(number);
+      successor.before = std::move(in);
+      work.push_back(next);
     }
   }
 }
 
 void Analysis::findReads() {
   tracked.resize(code.source->numRegisters);
-  for (Block &block : blocks) {
-    BitVector assigned = block.assignedIn;
-    for (uint32_t i = block.begin; block.isReached && i != block.end; ++i) {
+  for (size_t b = 0; b != blocks.size(); ++b) {
+    BitVector assigned = assignments[b].before;
+    for (uint32_t i = blocks[b].begin; assignments[b].isReached && i != blocks[b].end; ++i) {
       for (const RegisterUse &use : getUses(i))
         if (!use.isWrite && !assigned.test(use.reg))
           tracked.set(use.reg);
@@ -176,8 +130,6 @@ void Analysis::mark() {
 }
 
 void Analysis::run() {
-  buildBlocks();
-  connect();
   solve();
   findReads();
   spread();

@@ -175,6 +175,10 @@ struct alignas(64) Warp {
     if (slot.isNone())
       return;
     T *to = out<T>(slot);
+    if (exec == allLanes) {
+      std::memcpy(to, values, numLanes * sizeof(T));
+      return;
+    }
     for (unsigned lane = 0; lane != numLanes; ++lane)
       to[lane] = (exec >> lane) & 1 ? values[lane] : to[lane];
   }

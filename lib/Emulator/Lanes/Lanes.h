@@ -61,22 +61,24 @@ template <typename T> QUANTOPT_INLINE Storage<T> pack(T value) {
   }
 }
 
-/// result[lane] = f(lane) for the lanes of `exec`.
+/// result[lane] = f(lane) for the lanes of `exec`. The results go through an array of their own: sources may be the
+/// result's register, which a compiler that sees both would have to allow for.
 template <typename R, typename F> QUANTOPT_INLINE Flow forLanes(Warp &warp, Slot slot, uint32_t exec, F f) {
-  Storage<R> *to = warp.out<Storage<R>>(slot);
-  if (exec == allLanes) {
-    QUANTOPT_LANE_LOOP
-    for (unsigned lane = 0; lane < numLanes; ++lane)
-      to[lane] = pack<R>(f(lane));
-    return Flow::Next;
-  }
-  Storage<R> values[numLanes];
+  using S = Storage<R>;
+  S *to = warp.out<S>(slot);
+  alignas(64) S values[numLanes];
   QUANTOPT_LANE_LOOP
   for (unsigned lane = 0; lane < numLanes; ++lane)
     values[lane] = pack<R>(f(lane));
+  if (exec == allLanes) {
+    std::memcpy(to, values, sizeof(values));
+    return Flow::Next;
+  }
   QUANTOPT_LANE_LOOP
-  for (unsigned lane = 0; lane < numLanes; ++lane)
-    to[lane] = (exec >> lane) & 1 ? values[lane] : to[lane];
+  for (unsigned lane = 0; lane < numLanes; ++lane) {
+    S mask = S(0) - S((exec >> lane) & 1);
+    to[lane] = (values[lane] & mask) | (to[lane] & ~mask);
+  }
   return Flow::Next;
 }
 
