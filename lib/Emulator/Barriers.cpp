@@ -229,19 +229,22 @@ static void decodeBarrier(Decoder &d) {
 //===----------------------------------------------------------------------===//
 
 static Flow runWarpSync(Warp &warp, const MicroOp &op, uint32_t exec) {
-  uint32_t members = 0;
-  if (!warp.getMembers(op, exec, op.slots[0], members))
+  SmallVector<Warp::Tile, 1> tiles = warp.getTiles(op, exec, op.slots[0]);
+  if (tiles.empty())
     return Flow::Stop;
-  uint32_t missing = members & warp.live & ~exec;
   // Others may wait at another bar.warp.sync.
-  uint32_t elsewhere = 0;
+  uint32_t elsewhere = 0, missing = 0;
   for (const Group &group : warp.waiting)
     if (group.isBlocked && group.reason.kind == WaitReason::Kind::Lanes &&
         warp.grid->program.code[group.pc].run == runWarpSync)
       elsewhere |= group.lanes;
-  if ((missing & ~elsewhere) != 0) {
-    warp.gather(op, exec, members);
-    return Flow::Block;
+  for (const Warp::Tile &tile : tiles) {
+    uint32_t absent = tile.members & warp.live & ~tile.lanes;
+    missing |= absent;
+    if ((absent & ~elsewhere) != 0) {
+      warp.gather(op, tile.lanes, tile.members);
+      return Flow::Block;
+    }
   }
   for (Group &group : warp.waiting)
     if ((group.lanes & missing) != 0) {
@@ -249,7 +252,8 @@ static Flow runWarpSync(Warp &warp, const MicroOp &op, uint32_t exec) {
       ++group.pc;
     }
   if (warp.grid->observer)
-    warp.grid->observer->syncLanes(warp, op, members & warp.live);
+    for (const Warp::Tile &tile : tiles)
+      warp.grid->observer->syncLanes(warp, op, tile.members & warp.live);
   return Flow::Next;
 }
 

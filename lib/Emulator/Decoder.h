@@ -184,6 +184,7 @@ llvm::ArrayRef<OpcodeInfo> getMoveOpcodes();
 llvm::ArrayRef<OpcodeInfo> getMemoryOpcodes();
 llvm::ArrayRef<OpcodeInfo> getAtomicOpcodes();
 llvm::ArrayRef<OpcodeInfo> getControlOpcodes();
+llvm::ArrayRef<OpcodeInfo> getVideoOpcodes();
 llvm::ArrayRef<OpcodeInfo> getWarpOpcodes();
 llvm::ArrayRef<OpcodeInfo> getBarrierOpcodes();
 llvm::ArrayRef<OpcodeInfo> getMmaOpcodes();

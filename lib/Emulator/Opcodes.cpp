@@ -12,11 +12,11 @@ using namespace llvm;
 using namespace quantopt::ptx;
 
 using Family = ArrayRef<OpcodeInfo> (*)();
-static const Family families[] = {getArithmeticOpcodes,  getLogicOpcodes,     getCompareOpcodes,  getConvertOpcodes,
-                                  getMoveOpcodes,        getMemoryOpcodes,    getAtomicOpcodes,   getControlOpcodes,
-                                  getWarpOpcodes,        getBarrierOpcodes,   getMmaOpcodes,      getWmmaOpcodes,
-                                  getMatrixMoveOpcodes,  getWgmmaOpcodes,     getMbarrierOpcodes, getCopyOpcodes,
-                                  getRemoteStoreOpcodes, getTensorMapOpcodes, getClusterOpcodes};
+static const Family families[] = {getArithmeticOpcodes, getLogicOpcodes,       getCompareOpcodes,   getConvertOpcodes,
+                                  getMoveOpcodes,       getMemoryOpcodes,      getAtomicOpcodes,    getControlOpcodes,
+                                  getVideoOpcodes,      getWarpOpcodes,        getBarrierOpcodes,   getMmaOpcodes,
+                                  getWmmaOpcodes,       getMatrixMoveOpcodes,  getWgmmaOpcodes,     getMbarrierOpcodes,
+                                  getCopyOpcodes,       getRemoteStoreOpcodes, getTensorMapOpcodes, getClusterOpcodes};
 
 static StringMap<const OpcodeInfo *> makeTable() {
   StringMap<const OpcodeInfo *> table;

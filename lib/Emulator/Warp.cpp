@@ -244,22 +244,24 @@ bool Warp::gather(const MicroOp &op, uint32_t exec, uint32_t members) {
   return false;
 }
 
-bool Warp::getMembers(const MicroOp &op, uint32_t exec, Slot slot, uint32_t &members) {
+SmallVector<Warp::Tile, 1> Warp::getTiles(const MicroOp &op, uint32_t exec, Slot slot) {
   const uint32_t *masks = in<uint32_t>(slot);
-  members = masks[countr_zero(exec)];
-  uint32_t wrong = 0;
-  for (unsigned lane = 0; lane != numLanes; ++lane)
-    wrong |= uint32_t(masks[lane] != members) << lane;
-  wrong &= exec;
-  if (wrong == 0 && (exec & ~members) == 0)
-    return true;
-  // Lanes with other masks are other calls at the same place.
-  uint32_t outside = exec & ~wrong & ~members;
-  report(op, outside ? outside : wrong, HazardKind::DivergentCollective,
-         outside ? formatv("executes with a membermask {0:x} that does not hold its own lane", members).str()
-                 : formatv("executes with another membermask than lane {0} beside it", countr_zero(exec)).str(),
-         "pass the mask of the lanes that execute the instruction (__activemask() is not it)");
-  return false;
+  SmallVector<Tile, 1> tiles;
+  for (uint32_t rest = exec; rest != 0; rest &= ~tiles.back().lanes) {
+    Tile tile;
+    tile.members = masks[countr_zero(rest)];
+    for (unsigned lane = 0; lane != numLanes; ++lane)
+      tile.lanes |= uint32_t(masks[lane] == tile.members) << lane;
+    tile.lanes &= rest;
+    if (uint32_t outside = tile.lanes & ~tile.members) {
+      report(op, outside, HazardKind::DivergentCollective,
+             formatv("executes with a membermask {0:x} that does not hold its own lane", tile.members).str(),
+             "pass the mask of the lanes that execute the instruction (__activemask() is not it)");
+      return {};
+    }
+    tiles.push_back(tile);
+  }
+  return tiles;
 }
 
 //===----------------------------------------------------------------------===//

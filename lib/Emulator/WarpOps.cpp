@@ -11,20 +11,20 @@
 using namespace llvm;
 using namespace quantopt::ptx;
 
-/// The members of a .sync instruction, all at this place; false: return `flow`.
-static bool bringTogether(Warp &warp, const MicroOp &op, uint32_t exec, Slot mask, Flow &flow) {
-  uint32_t members = 0;
-  if (!warp.getMembers(op, exec, mask, members)) {
-    flow = Flow::Stop;
-    return false;
+/// Calls body(lanes) for every tile (lanes with the same membermask) when all members of all tiles are at this place.
+template <typename F> static Flow forEachTile(Warp &warp, const MicroOp &op, uint32_t exec, Slot mask, F body) {
+  SmallVector<Warp::Tile, 1> tiles = warp.getTiles(op, exec, mask);
+  if (tiles.empty())
+    return Flow::Stop;
+  for (const Warp::Tile &tile : tiles)
+    if (!warp.gather(op, tile.lanes, tile.members))
+      return Flow::Block;
+  for (const Warp::Tile &tile : tiles) {
+    if (warp.grid->observer)
+      warp.grid->observer->syncLanes(warp, op, tile.lanes);
+    body(tile.lanes);
   }
-  if (!warp.gather(op, exec, members)) {
-    flow = Flow::Block;
-    return false;
-  }
-  if (warp.grid->observer)
-    warp.grid->observer->syncLanes(warp, op, exec);
-  return true;
+  return Flow::Next;
 }
 
 //===----------------------------------------------------------------------===//
@@ -59,10 +59,7 @@ static unsigned findSource(Shuffle mode, unsigned lane, uint32_t b, uint32_t c, 
 }
 
 /// slots: d, p, a, b, c, membermask. bits16: the mode.
-static Flow runShuffle(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[5], flow))
-    return flow;
+static void applyShuffle(Warp &warp, const MicroOp &op, uint32_t exec) {
   const uint32_t *a = warp.in<uint32_t>(op.slots[2]), *b = warp.in<uint32_t>(op.slots[3]),
                  *c = warp.in<uint32_t>(op.slots[4]);
   uint32_t values[numLanes], inRange = 0, outside = 0;
@@ -80,7 +77,10 @@ static Flow runShuffle(Warp &warp, const MicroOp &op, uint32_t exec) {
                 /*isFatal=*/false);
   warp.store(op.slots[0], exec, values);
   warp.setPredicate(op.slots[1], exec, inRange);
-  return Flow::Next;
+}
+
+static Flow runShuffle(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[5], [&](uint32_t lanes) { applyShuffle(warp, op, lanes); });
 }
 
 static void decodeShfl(Decoder &d) {
@@ -113,22 +113,22 @@ static void decodeShfl(Decoder &d) {
 enum class Vote : uint8_t { All, Any, Uni, Ballot };
 
 /// slots: d, a, membermask.
-static Flow runVote(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[2], flow))
-    return flow;
+static void applyVote(Warp &warp, const MicroOp &op, uint32_t exec) {
   uint32_t set = warp.predicate(op.slots[1]) & exec;
   if (Vote(op.bits16) == Vote::Ballot) {
     uint32_t values[numLanes];
     std::fill_n(values, numLanes, set);
     warp.store(op.slots[0], exec, values);
-    return Flow::Next;
+    return;
   }
   bool result = Vote(op.bits16) == Vote::Any   ? set != 0
                 : Vote(op.bits16) == Vote::All ? set == exec
                                                : set == exec || set == 0;
   warp.setPredicate(op.slots[0], exec, result ? allLanes : 0);
-  return Flow::Next;
+}
+
+static Flow runVote(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[2], [&](uint32_t lanes) { applyVote(warp, op, lanes); });
 }
 
 static void decodeVote(Decoder &d) {
@@ -149,10 +149,7 @@ static void decodeVote(Decoder &d) {
 }
 
 /// slots: d, p, a, membermask. bits16: 1 all, 0 any.
-template <typename T> static Flow runMatch(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[3], flow))
-    return flow;
+template <typename T> static void applyMatch(Warp &warp, const MicroOp &op, uint32_t exec) {
   const T *a = warp.in<T>(op.slots[2]);
   uint32_t values[numLanes] = {};
   bool allEqual = true;
@@ -166,7 +163,10 @@ template <typename T> static Flow runMatch(Warp &warp, const MicroOp &op, uint32
     std::fill_n(values, numLanes, allEqual ? exec : 0);
   warp.store(op.slots[0], exec, values);
   warp.setPredicate(op.slots[1], exec, allEqual ? allLanes : 0);
-  return Flow::Next;
+}
+
+template <typename T> static Flow runMatch(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[3], [&](uint32_t lanes) { applyMatch<T>(warp, op, lanes); });
 }
 
 static void decodeMatch(Decoder &d) {
@@ -205,16 +205,16 @@ static void decodeActivemask(Decoder &d) {
 }
 
 /// slots: d, p, membermask. The lowest lane is elected.
-static Flow runElect(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[2], flow))
-    return flow;
+static void applyElect(Warp &warp, const MicroOp &op, uint32_t exec) {
   unsigned leader = unsigned(countr_zero(exec));
   uint32_t values[numLanes];
   std::fill_n(values, numLanes, leader);
   warp.store(op.slots[0], exec, values);
   warp.setPredicate(op.slots[1], exec, 1u << leader);
-  return Flow::Next;
+}
+
+static Flow runElect(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[2], [&](uint32_t lanes) { applyElect(warp, op, lanes); });
 }
 
 static void decodeElect(Decoder &d) {
@@ -256,10 +256,7 @@ template <typename T> static T reduce(Redux op, T a, T b) {
 }
 
 /// slots: d, a, membermask.
-template <typename T> static Flow runRedux(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[2], flow))
-    return flow;
+template <typename T> static void applyRedux(Warp &warp, const MicroOp &op, uint32_t exec) {
   const uint32_t *a = warp.in<uint32_t>(op.slots[1]);
   uint32_t lanes = exec;
   T result = T(a[countr_zero(lanes)]);
@@ -268,14 +265,14 @@ template <typename T> static Flow runRedux(Warp &warp, const MicroOp &op, uint32
   uint32_t values[numLanes];
   std::fill_n(values, numLanes, uint32_t(result));
   warp.store(op.slots[0], exec, values);
-  return Flow::Next;
+}
+
+template <typename T> static Flow runRedux(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[2], [&](uint32_t lanes) { applyRedux<T>(warp, op, lanes); });
 }
 
 /// bits16: bit 0 min (else max), bit 1 .abs, bit 2 .NaN
-static Flow runReduxFloat(Warp &warp, const MicroOp &op, uint32_t exec) {
-  Flow flow = Flow::Next;
-  if (!bringTogether(warp, op, exec, op.slots[2], flow))
-    return flow;
+static void applyReduxFloat(Warp &warp, const MicroOp &op, uint32_t exec) {
   const uint32_t *a = warp.in<uint32_t>(op.slots[1]);
   bool isMin = op.bits16 & 1, isAbs = op.bits16 & 2, keepsNan = op.bits16 & 4;
   auto read = [&](unsigned lane) { return castBits<float>(isAbs ? a[lane] & 0x7FFFFFFF : a[lane]); };
@@ -291,7 +288,10 @@ static Flow runReduxFloat(Warp &warp, const MicroOp &op, uint32_t exec) {
   uint32_t values[numLanes];
   std::fill_n(values, numLanes, castBits<uint32_t>(canonicalize(result)));
   warp.store(op.slots[0], exec, values);
-  return Flow::Next;
+}
+
+static Flow runReduxFloat(Warp &warp, const MicroOp &op, uint32_t exec) {
+  return forEachTile(warp, op, exec, op.slots[2], [&](uint32_t lanes) { applyReduxFloat(warp, op, lanes); });
 }
 
 static void decodeRedux(Decoder &d) {

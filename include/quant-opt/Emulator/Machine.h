@@ -211,9 +211,13 @@ struct alignas(64) Warp {
   /// `exec`. False: return Flow::Block, others are still on their way (or, when no lane of the warp can move, the
   /// scheduler reports DivergentCollective). `.aligned` instructions pass `live`.
   bool gather(const MicroOp &op, uint32_t exec, uint32_t members);
-  /// The membermask operand of a .sync instruction when it is the same for all of `exec` and holds them; otherwise
-  /// false after a report.
-  bool getMembers(const MicroOp &op, uint32_t exec, Slot slot, uint32_t &members);
+  /// Lanes that pass the same membermask to a .sync instruction.
+  struct Tile {
+    uint32_t lanes = 0, members = 0;
+  };
+  /// The tiles of `exec`: each is a call of its own, as those of a warp that is cut into tiles. Empty after a report of
+  /// a mask that does not hold its own lane.
+  llvm::SmallVector<Tile, 1> getTiles(const MicroOp &op, uint32_t exec, Slot slot);
 
   //===--- Findings ---===//
   /// Puts a hazard of the first lane of `lanes` in the sink. Flow::Stop if it is fatal, else Flow::Next.
