@@ -6,6 +6,7 @@
 
 #include "quant-opt/Emulator/Launch.h"
 #include "quant-opt/Emulator/Parser.h"
+#include "quant-opt/Emulator/Program.h"
 #include "gtest/gtest.h"
 
 using namespace llvm;
@@ -253,6 +254,30 @@ TEST(Kernels, RandomOrderGivesTheSame) {
     for (uint32_t i = 0; i != 128; ++i)
       ASSERT_EQ(values[i], i ^ 0x7C);
   }
+}
+
+/// A value a register, as compilers write PTX: memory follows the values that are alive, not the names.
+TEST(Kernels, RegistersShareSlots) {
+  std::string body;
+  for (int i = 1; i != 2000; ++i)
+    body += "add.u32 %r" + std::to_string(i) + ", %r" + std::to_string(i - 1) + ", " + std::to_string(i & 7) + ";\n";
+  // Three values live around a loop, and a register that only one way through it writes.
+  body += "mov.u32 %c, 0; LOOP: and.b32 %t, %c, 1; setp.eq.u32 %p, %t, 0; @%p bra EVEN; add.u32 %odd, %r1999, %c;"
+          " EVEN: add.u32 %c, %c, 1; setp.lt.u32 %p, %c, 8; @%p bra LOOP; add.u32 %t, %odd, %r5;\n";
+  Device device(
+      ".visible .entry k(.param .u64 out) { .reg .b32 %r<2000>, %c, %t, %odd; .reg .b64 %d<3>; .reg .pred %p;\n"
+      "ld.param.u64 %d0, [out]; mov.u32 %r0, %tid.x; mul.wide.u32 %d1, %r0, 4; add.u64 %d2, %d0, %d1;\n" +
+      body + "st.global.u32 [%d2], %t; ret; }");
+  const Program &program = *cantFail(device.emulator.prepare(device.module, "k"));
+  EXPECT_LE(program.getKernel().frameWords, 12u * 64);
+  uint64_t out = device.allocate(128);
+  device.run(shape({1, 1, 1}, {32, 1, 1}), out);
+  std::vector<uint32_t> values = device.download<uint32_t>(out, 32);
+  uint32_t sum = 0;
+  for (int i = 1; i != 2000; ++i)
+    sum += i & 7;
+  for (uint32_t lane = 0; lane != 32; ++lane)
+    EXPECT_EQ(values[lane], lane + sum + 7 + lane + 15);
 }
 
 } // namespace
