@@ -11,6 +11,7 @@
 #include "mlir/InitAllPasses.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "quant-opt/Conversion/Passes.h"
+#include "quant-opt/Export/Passes.h"
 #include "quant-opt/Pipelines/Pipelines.h"
 #include "quant-opt/Target/PTX.h"
 #include "quant-opt/Transforms/Passes.h"
@@ -24,6 +25,7 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
 
 void quantopt::registerOwnPasses() {
   registerQuantOptConversionPasses();
+  registerQuantOptExportPasses();
   registerQuantOptTargetPasses();
   registerQuantOptTransformsPasses();
   registerLowerToPtxPipeline();

@@ -92,6 +92,11 @@ mlir::FailureOr<WeightBuffer> readElements(mlir::Operation *constant, ElementKin
 /// a scale dimension of 1. Dynamic dimensions give 1 or ShapedType::kDynamic.
 int64_t getBlockLength(mlir::RankedTensorType data, mlir::RankedTensorType scale, int64_t dim);
 
+/// `value` quantized and dequantized with parameters that are computed from it: lowp.choose_params, lowp.quantize and
+/// lowp.dequantize at the insertion point. `scaleShape` is the shape of the scale.
+mlir::Value createRunTimeQdq(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
+                             llvm::ArrayRef<int64_t> scaleShape, SchemeInterface scheme);
+
 } // namespace quantopt::lowp
 
 #endif // LOWP_LOWP_H

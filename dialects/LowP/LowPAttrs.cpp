@@ -42,6 +42,21 @@ std::pair<double, double> SchemeAttr::getCodeRange() const {
   return {-max, max};
 }
 
+std::pair<int64_t, int64_t> SchemeAttr::getBlockLengths() const {
+  switch (getGranularity()) {
+  case Granularity::Tensor:
+    return {0, 0};
+  case Granularity::Channel:
+  case Granularity::Token:
+    return {1, 0};
+  case Granularity::Group:
+    return {1, getGroupSize()};
+  case Granularity::Block:
+    return {getBlockRows(), getGroupSize()};
+  }
+  llvm_unreachable("granularity");
+}
+
 FailureOr<SmallVector<int64_t>> SchemeAttr::getScaleShape(ArrayRef<int64_t> shape, ArrayRef<int64_t> reduction,
                                                           std::string &reason) const {
   SmallVector<int64_t> result(shape);

@@ -27,6 +27,10 @@ def LowP_SchemeInterface : AttrInterface<"SchemeInterface"> {
     InterfaceMethod<"Smallest and largest code, as real numbers.",
       "std::pair<double, double>", "getCodeRange", (ins)>,
     InterfaceMethod<[{
+      Lengths of the blocks that share a scale, of a matrix [kept, summed over]; 0 is the whole dimension: {0, 0} for a
+      tensor, {1, 0} for channels and tokens, {1, g} for groups, {r, c} for blocks.}],
+      "std::pair<int64_t, int64_t>", "getBlockLengths", (ins)>,
+    InterfaceMethod<[{
       Shape of the scale of a tensor of `shape`: the same rank, one entry a
       block (numerics rule N7). `reduction` lists the dimensions that the
       contraction sums over. Fails with `reason` set when a group size does

@@ -82,6 +82,21 @@ static LogicalResult verifyCast(Operation *op, RankedTensorType real, Type code,
 }
 
 //===----------------------------------------------------------------------===//
+// Builders
+//===----------------------------------------------------------------------===//
+
+Value lowp::createRunTimeQdq(OpBuilder &builder, Location loc, Value value, ArrayRef<int64_t> scaleShape,
+                             SchemeInterface scheme) {
+  auto type = cast<RankedTensorType>(value.getType());
+  auto scaleType = RankedTensorType::get(scaleShape, builder.getF32Type());
+  Type code = scheme.getStorageType();
+  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
+  auto params = ChooseParamsOp::create(builder, loc, scaleType, zeroType, value, scheme);
+  auto codes = QuantizeOp::create(builder, loc, type.clone(code), value, params.getScale(), params.getZeroPoint());
+  return DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
+}
+
+//===----------------------------------------------------------------------===//
 // Verifiers
 //===----------------------------------------------------------------------===//
 

@@ -86,6 +86,13 @@ static const TensorType kTensorTypes[] = {
     {40, "NVFP4", {}},
 };
 
+std::optional<uint32_t> quantopt::getGgufType(Storage storage) {
+  for (const TensorType &type : kTensorTypes)
+    if (type.storage == storage)
+      return type.id;
+  return std::nullopt;
+}
+
 //===----------------------------------------------------------------------===//
 // Parser
 //===----------------------------------------------------------------------===//
@@ -297,8 +304,10 @@ Error GgufParser::run() {
     return error;
   if (Error error = parseInteger(metadataCount, "its counts"))
     return error;
+  uint64_t metadataStart = position;
   if (Error error = parseMetadata(metadataCount))
     return error;
+  file.metadata = bytes.slice(metadataStart, position - metadataStart);
   return parseTensors(tensorCount);
 }
 
@@ -379,6 +388,13 @@ static std::optional<std::vector<T>> readArray(uint64_t count, uint32_t type, co
     result.push_back(*element);
   }
   return result;
+}
+
+std::optional<size_t> GgufFile::getMetadataOffset32(StringRef key) const {
+  const Value *value = lookup(key, /*isArray=*/false);
+  if (!value || (value->type != GgufType::U32 && value->type != GgufType::I32))
+    return std::nullopt;
+  return size_t(value->data - metadata.data());
 }
 
 std::optional<StringRef> GgufFile::getString(StringRef key) const {

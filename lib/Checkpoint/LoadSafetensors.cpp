@@ -5,11 +5,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Storage.h"
+#include "StrictJson.h"
 #include "WeightStoreImpl.h"
 #include "quant-opt/Checkpoint/Safetensors.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <set>
@@ -89,17 +88,13 @@ Expected<LoadedFile> quantopt::loadSafetensors(std::shared_ptr<const MappedFile>
 
 /// Parses the index into tensor -> shard file.
 static Expected<std::map<std::string, std::string>> readIndex(StringRef indexPath) {
-  ErrorOr<std::unique_ptr<MemoryBuffer>> buffer = MemoryBuffer::getFile(indexPath);
-  if (!buffer)
-    return createStringError(indexPath + ": cannot open: " + buffer.getError().message());
   auto makeError = [&](const Twine &rule) {
     return createStringError(indexPath + ": " + rule + "; download or write the index again");
   };
-  Expected<json::Value> root = json::parse((*buffer)->getBuffer());
-  if (!root)
-    return makeError("not valid JSON: " + toString(root.takeError()));
-  const json::Object *object = root->getAsObject();
-  const json::Object *map = object ? object->getObject("weight_map") : nullptr;
+  Expected<json::Object> object = readJsonFile(indexPath);
+  if (!object)
+    return object.takeError();
+  const json::Object *map = object->getObject("weight_map");
   if (!map)
     return makeError("no object 'weight_map'");
   std::map<std::string, std::string> result;
@@ -153,23 +148,32 @@ static Expected<std::vector<LoadedFile>> loadIndexed(StringRef folder, StringRef
   return files;
 }
 
-Expected<std::vector<LoadedFile>> quantopt::loadFolder(StringRef folder) {
+Expected<std::vector<LoadedFile>> quantopt::loadShards(StringRef folder) {
   SmallString<256> indexPath(folder);
   sys::path::append(indexPath, kIndexFile);
   if (sys::fs::exists(indexPath))
     return loadIndexed(folder, indexPath);
 
   std::set<std::string> paths;
+  std::string pickle;
   std::error_code error;
-  for (sys::fs::directory_iterator it(folder, error), end; it != end && !error; it.increment(error))
-    if (sys::path::extension(it->path()) == ".safetensors")
+  for (sys::fs::directory_iterator it(folder, error), end; it != end && !error; it.increment(error)) {
+    StringRef extension = sys::path::extension(it->path());
+    if (extension == ".safetensors")
       paths.insert(it->path());
+    else if (extension == ".bin" || extension == ".pt" || extension == ".pth")
+      pickle = sys::path::filename(it->path()).str();
+  }
   if (error)
     return createStringError(folder + ": cannot list: " + error.message() + "; check its permissions");
   SmallString<256> single(folder);
   sys::path::append(single, kSingleShard);
   if (paths.count(single.str().str()))
     paths = {single.str().str()};
+  if (paths.empty() && !pickle.empty())
+    return createStringError(folder + ": " + pickle +
+                             " is a pickle, which can run code when it is read, and there is no "
+                             ".safetensors file; convert it where you trust it (transformers: save_pretrained)");
   if (paths.empty())
     return createStringError(folder + ": no .safetensors file; give a folder that holds one, or a .gguf file");
   std::vector<LoadedFile> files;

@@ -6,12 +6,11 @@
 
 #include "quant-opt/Checkpoint/Safetensors.h"
 #include "Storage.h"
+#include "StrictJson.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MathExtras.h"
-#include <set>
 
 using namespace llvm;
 using namespace quantopt;
@@ -38,59 +37,6 @@ static constexpr DtypeInfo kDtypes[] = {
 static const DtypeInfo *lookupDtype(StringRef name) {
   const DtypeInfo *found = llvm::find_if(kDtypes, [&](const DtypeInfo &info) { return info.name == name; });
   return found == std::end(kDtypes) ? nullptr : found;
-}
-
-//===----------------------------------------------------------------------===//
-// What llvm::json does not check
-//===----------------------------------------------------------------------===//
-
-/// The text of the string literal that starts at `json[at]` (a quote), and `at` moved behind it. Unterminated
-/// literals end at the end of the text: the JSON parser reports them.
-static std::string takeString(StringRef json, size_t &at) {
-  size_t begin = at++;
-  bool escaped = false;
-  while (at < json.size() && json[at] != '"') {
-    escaped |= json[at] == '\\';
-    at += json[at] == '\\' ? 2 : 1;
-  }
-  at = std::min(at + 1, json.size());
-  StringRef literal = json.slice(begin, at);
-  if (!escaped)
-    return literal.drop_front().drop_back(literal.size() > 1).str();
-  Expected<json::Value> value = json::parse(literal);
-  if (!value) {
-    consumeError(value.takeError());
-    return literal.str();
-  }
-  return value->getAsString().value_or(literal).str();
-}
-
-/// Finds a key that occurs twice in one object, and nesting that no header has: llvm::json keeps the last of equal
-/// keys silently and recurses without a limit. Everything else that is wrong is left to it.
-static Error checkKeysAndDepth(StringRef json) {
-  constexpr size_t kMaxDepth = 8;
-  std::vector<std::optional<std::set<std::string>>> open; // none for an array
-  for (size_t at = 0; at < json.size();) {
-    char c = json[at];
-    if (c == '"') {
-      std::string text = takeString(json, at);
-      bool isKey = json.drop_front(at).ltrim(" \t\r\n").starts_with(":");
-      if (isKey && !open.empty() && open.back() && !open.back()->insert(text).second)
-        return createStringError("duplicate key '" + text + "' in the header");
-      continue;
-    }
-    if (c == '{' || c == '[') {
-      if (open.size() == kMaxDepth)
-        return createStringError("the header is not a valid JSON object: nested too deeply");
-      open.emplace_back();
-      if (c == '{')
-        open.back().emplace();
-    } else if ((c == '}' || c == ']') && !open.empty()) {
-      open.pop_back();
-    }
-    ++at;
-  }
-  return Error::success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -195,15 +141,13 @@ static Expected<SafetensorsHeader> parseHeader(ArrayRef<char> file) {
   if (!json::isUTF8(json))
     return createStringError("the header is not UTF-8");
   json = json.rtrim(' ');
-  if (Error error = checkKeysAndDepth(json))
-    return error;
-  Expected<json::Value> root = json::parse(json);
+  Expected<json::Object> root = parseStrictJson(json, "the header", /*maxDepth=*/8);
   if (!root)
-    return createStringError("the header is not a valid JSON object: " + toString(root.takeError()));
+    return root.takeError();
 
   SafetensorsHeader header;
   header.dataStart = 8 + length;
-  for (const auto &[key, value] : *root->getAsObject()) {
+  for (const auto &[key, value] : *root) {
     if (StringRef(key) == kMetadataKey) {
       if (Error error = parseMetadata(value, header.metadata))
         return error;

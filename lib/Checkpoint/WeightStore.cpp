@@ -33,15 +33,69 @@ RowLayout quantopt::getRowLayout(const WeightInfo &info) {
   return layout;
 }
 
-void quantopt::visitStoredBytes(const WeightEntry &entry, function_ref<bool(ArrayRef<char>)> visit) {
+/// The bytes that `storage` holds for `elements`: `elements` itself, or `packed` filled. The message of an error goes
+/// after the tensor's name.
+static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage, ArrayRef<char> elements,
+                                       std::vector<char> &packed) {
+  if (isGgmlBlock(storage))
+    return createStringError("cannot be written as " + stringifyStorage(storage) +
+                             "; store it as a plain or packed storage");
+  Expected<uint64_t> size = getStorageSize(storage, shape);
+  if (!size)
+    return createStringError("cannot be sized: " + toString(size.takeError()));
+  uint64_t wanted = *countElements(shape) * getElementSize(getNaturalKind(storage));
+  if (wanted != elements.size())
+    return createStringError("has " + Twine(elements.size()) + " bytes of elements, but " + stringifyStorage(storage) +
+                             " " + stringifyShape(shape) + " needs " + Twine(wanted));
+  unsigned bits = getPackedBits(storage);
+  if (bits == 0)
+    return elements;
+  packed.resize(*size);
+  ArrayRef<int8_t> values(reinterpret_cast<const int8_t *>(elements.data()), elements.size());
+  int half = 1 << (bits - 1);
+  if (llvm::any_of(values, [half](int8_t value) { return value < -half || value >= half; }))
+    return createStringError("has an element outside " + Twine(-half) + ".." + Twine(half - 1) +
+                             "; saturate before storing it as " + stringifyStorage(storage));
+  if (!packed.empty()) {
+    int64_t columns = shape.empty() ? 1 : shape.back();
+    packCodes(values, int64_t(values.size()) / columns, columns, bits,
+              {reinterpret_cast<uint8_t *>(packed.data()), packed.size()});
+  }
+  return ArrayRef<char>(packed);
+}
+
+/// The elements of a tensor that has a decoder, in its natural kind.
+static Error runDecoder(const WeightEntry &entry, MutableArrayRef<char> elements) {
+  if (Error error = entry.decoder(elements))
+    return createStringError("tensor '" + entry.info.key + "': " + toString(std::move(error)));
+  return Error::success();
+}
+
+static void visitRows(const WeightEntry &entry, ArrayRef<char> bytes, function_ref<bool(ArrayRef<char>)> visit) {
   if (entry.rowOrder.empty()) {
-    visit(entry.bytes);
+    visit(bytes);
     return;
   }
   uint64_t rowBytes = getRowLayout(entry.info).bytesPerRow;
   for (int64_t row : entry.rowOrder)
-    if (!visit(entry.bytes.slice(uint64_t(row) * rowBytes, rowBytes)))
+    if (!visit(bytes.slice(uint64_t(row) * rowBytes, rowBytes)))
       return;
+}
+
+Error quantopt::visitStoredBytes(const WeightEntry &entry, function_ref<bool(ArrayRef<char>)> visit) {
+  if (!entry.decoder) {
+    visitRows(entry, entry.bytes, visit);
+    return Error::success();
+  }
+  const WeightInfo &info = entry.info;
+  std::vector<char> elements(*countElements(info.shape) * getElementSize(getNaturalKind(info.storage))), packed;
+  if (Error error = runDecoder(entry, elements))
+    return error;
+  Expected<ArrayRef<char>> bytes = encode(info.shape, info.storage, elements, packed);
+  if (!bytes)
+    return bytes.takeError();
+  visitRows(entry, *bytes, visit);
+  return Error::success();
 }
 
 Error quantopt::reorderRows(WeightEntry &entry, ArrayRef<int64_t> rowOrder) {
@@ -69,15 +123,17 @@ Error quantopt::reorderRows(WeightEntry &entry, ArrayRef<int64_t> rowOrder) {
   return Error::success();
 }
 
-static bool storesBytes(const WeightEntry &entry, ArrayRef<char> bytes) {
+static Expected<bool> storesBytes(const WeightEntry &entry, ArrayRef<char> bytes) {
   if (entry.info.storedBytes != bytes.size())
     return false;
   bool equal = true;
-  visitStoredBytes(entry, [&](ArrayRef<char> piece) {
+  Error error = visitStoredBytes(entry, [&](ArrayRef<char> piece) {
     equal = piece.empty() || std::memcmp(piece.data(), bytes.data(), piece.size()) == 0;
     bytes = bytes.drop_front(piece.size());
     return equal;
   });
+  if (error)
+    return std::move(error);
   return equal;
 }
 
@@ -124,19 +180,22 @@ Expected<LoadedFile> quantopt::loadFile(StringRef path) {
   return isGguf ? loadGguf(std::move(*file)) : loadSafetensors(std::move(*file));
 }
 
-Error WeightStore::Impl::insert(std::vector<LoadedFile> files, StringRef path) {
+Error WeightStore::Impl::insert(LoadedFolder folder, StringRef path) {
   std::unique_lock<std::shared_mutex> lock(mutex);
   StringSet<> added;
-  for (const LoadedFile &file : files)
+  for (const LoadedFile &file : folder.files)
     for (const WeightEntry &entry : file.entries)
       if (entries.count(entry.info.key) || !added.insert(entry.info.key).second)
         return createStringError(path + ": tensor '" + entry.info.key +
                                  "' is in the store already; add only one of the files that hold it");
-  for (LoadedFile &file : files) {
+  for (LoadedFile &file : folder.files) {
     contentHashes.push_back(file.contentHash);
     for (WeightEntry &entry : file.entries)
       entries.emplace(entry.info.key, std::move(entry));
   }
+  for (QuantizedModule &module : folder.modules)
+    modules.emplace(module.name, std::move(module));
+  llvm::append_range(ignored, folder.ignored);
   return Error::success();
 }
 
@@ -148,19 +207,38 @@ WeightStore::WeightStore() : impl(std::make_unique<Impl>()) {}
 WeightStore::~WeightStore() = default;
 
 Error WeightStore::addPath(StringRef path) {
-  std::vector<LoadedFile> files;
+  LoadedFolder loaded;
   if (sys::fs::is_directory(path)) {
-    Expected<std::vector<LoadedFile>> folder = loadFolder(path);
+    Expected<LoadedFolder> folder = loadFolder(path);
     if (!folder)
       return folder.takeError();
-    files = std::move(*folder);
+    loaded = std::move(*folder);
   } else {
     Expected<LoadedFile> file = loadFile(path);
     if (!file)
       return file.takeError();
-    files.push_back(std::move(*file));
+    loaded.files.push_back(std::move(*file));
   }
-  return impl->insert(std::move(files), path);
+  return impl->insert(std::move(loaded), path);
+}
+
+const QuantizedModule *WeightStore::lookupModule(StringRef name) const {
+  std::shared_lock<std::shared_mutex> lock(impl->mutex);
+  auto found = impl->modules.find(std::string_view(name));
+  return found == impl->modules.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> WeightStore::getModuleNames() const {
+  std::shared_lock<std::shared_mutex> lock(impl->mutex);
+  std::vector<std::string> names;
+  for (const auto &[name, module] : impl->modules)
+    names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> WeightStore::getIgnoredModules() const {
+  std::shared_lock<std::shared_mutex> lock(impl->mutex);
+  return impl->ignored;
 }
 
 Error WeightStore::addAlias(StringRef key, StringRef sourceKey, ArrayRef<int64_t> rowOrder) {
@@ -213,24 +291,29 @@ Expected<WeightBuffer> WeightStore::read(StringRef key, ElementKind kind) const 
                              " and cannot be read as " + stringifyKind(kind) + "; read it as " +
                              stringifyKind(getNaturalKind(info.storage)));
   bool isAligned = reinterpret_cast<uintptr_t>(entry.bytes.data()) % getElementSize(kind) == 0;
-  if (isStoredAs(info.storage, kind) && entry.rowOrder.empty() && isAligned)
+  if (isStoredAs(info.storage, kind) && entry.rowOrder.empty() && isAligned && !entry.decoder)
     return WeightBuffer(std::shared_ptr<const char>(entry.owner, entry.bytes.data()), entry.bytes.size());
 
   int64_t count = int64_t(*countElements(info.shape));
   int64_t rowLength = info.shape.empty() ? 1 : info.shape.back();
   size_t size = size_t(count) * getElementSize(kind);
   std::shared_ptr<char> target = allocateAligned(size);
-  if (entry.rowOrder.empty()) {
-    decodeElements(info.storage, entry.bytes.data(), count, rowLength, kind, target.get());
+  if (entry.decoder && entry.rowOrder.empty() && kind == getNaturalKind(info.storage)) {
+    if (Error error = runDecoder(entry, {target.get(), size}))
+      return std::move(error);
     return WeightBuffer(std::move(target), size);
   }
   RowLayout layout = getRowLayout(info);
   char *out = target.get();
-  visitStoredBytes(entry, [&](ArrayRef<char> row) {
-    decodeElements(info.storage, row.data(), layout.elementsPerRow, rowLength, kind, out);
-    out += size_t(layout.elementsPerRow) * getElementSize(kind);
+  bool isWhole = entry.rowOrder.empty();
+  int64_t pieceElements = isWhole ? count : layout.elementsPerRow;
+  Error error = visitStoredBytes(entry, [&](ArrayRef<char> piece) {
+    decodeElements(info.storage, piece.data(), pieceElements, rowLength, kind, out);
+    out += size_t(pieceElements) * getElementSize(kind);
     return true;
   });
+  if (error)
+    return std::move(error);
   return WeightBuffer(std::move(target), size);
 }
 
@@ -239,17 +322,19 @@ Expected<ArrayRef<char>> WeightStore::getStoredBytes(StringRef key) const {
   if (!found)
     return found.takeError();
   const WeightEntry &entry = **found;
-  if (entry.rowOrder.empty())
+  if (entry.rowOrder.empty() && !entry.decoder)
     return entry.bytes;
-  // Reordered rows get bytes of their own only when someone asks for all of them at once.
+  // Reordered rows and decoded tensors get bytes of their own only when someone asks for all of them at once.
   std::lock_guard<std::mutex> spillLock(impl->spillMutex);
   if (entry.reordered.empty() && entry.info.storedBytes != 0) {
     std::vector<char> bytes;
     bytes.reserve(entry.info.storedBytes);
-    visitStoredBytes(entry, [&](ArrayRef<char> row) {
+    Error error = visitStoredBytes(entry, [&](ArrayRef<char> row) {
       bytes.insert(bytes.end(), row.begin(), row.end());
       return true;
     });
+    if (error)
+      return std::move(error);
     Expected<ArrayRef<char>> view = impl->spill->append(bytes);
     if (!view)
       return view.takeError();
@@ -267,37 +352,6 @@ void WeightStore::release(StringRef key) const {
 // WeightStore: overlay
 //===----------------------------------------------------------------------===//
 
-/// The bytes that `storage` holds for `elements`: `elements` itself, or `packed` filled. The message of an error goes
-/// after the tensor's name.
-static Expected<ArrayRef<char>> encode(ArrayRef<int64_t> shape, Storage storage, ArrayRef<char> elements,
-                                       std::vector<char> &packed) {
-  if (isGgmlBlock(storage))
-    return createStringError("cannot be written as " + stringifyStorage(storage) +
-                             "; store it as a plain or packed storage");
-  Expected<uint64_t> size = getStorageSize(storage, shape);
-  if (!size)
-    return createStringError("cannot be sized: " + toString(size.takeError()));
-  uint64_t wanted = *countElements(shape) * getElementSize(getNaturalKind(storage));
-  if (wanted != elements.size())
-    return createStringError("has " + Twine(elements.size()) + " bytes of elements, but " + stringifyStorage(storage) +
-                             " " + stringifyShape(shape) + " needs " + Twine(wanted));
-  unsigned bits = getPackedBits(storage);
-  if (bits == 0)
-    return elements;
-  packed.resize(*size);
-  ArrayRef<int8_t> values(reinterpret_cast<const int8_t *>(elements.data()), elements.size());
-  int half = 1 << (bits - 1);
-  if (llvm::any_of(values, [half](int8_t value) { return value < -half || value >= half; }))
-    return createStringError("has an element outside " + Twine(-half) + ".." + Twine(half - 1) +
-                             "; saturate before storing it as " + stringifyStorage(storage));
-  if (!packed.empty()) {
-    int64_t columns = shape.empty() ? 1 : shape.back();
-    packCodes(values, int64_t(values.size()) / columns, columns, bits,
-              {reinterpret_cast<uint8_t *>(packed.data()), packed.size()});
-  }
-  return ArrayRef<char>(packed);
-}
-
 Expected<std::string> WeightStore::put(StringRef wantedKey, ArrayRef<int64_t> shape, Storage storage,
                                        ArrayRef<char> elements) {
   std::vector<char> packed;
@@ -308,8 +362,13 @@ Expected<std::string> WeightStore::put(StringRef wantedKey, ArrayRef<int64_t> sh
   std::lock_guard<std::mutex> spillLock(impl->spillMutex);
   std::string key = wantedKey.str();
   for (unsigned version = 2; const WeightEntry *entry = impl->find(key); ++version) {
-    if (entry->info.storage == storage && ArrayRef<int64_t>(entry->info.shape) == shape && storesBytes(*entry, *bytes))
-      return key;
+    if (entry->info.storage == storage && ArrayRef<int64_t>(entry->info.shape) == shape) {
+      Expected<bool> isSame = storesBytes(*entry, *bytes);
+      if (!isSame)
+        return isSame.takeError();
+      if (*isSame)
+        return key;
+    }
     key = (wantedKey + "@" + Twine(version)).str();
   }
   Expected<ArrayRef<char>> view = impl->spill->append(*bytes);

@@ -12,9 +12,10 @@
 
 namespace quantopt {
 
-/// `--lower-to-ptx` writes a folder, not IR: hands the `-o` of the command line to it as its option `output`, and sends
-/// the IR nowhere. Leaves other command lines as they are.
-void redirectFolderOutput(llvm::SmallVectorImpl<const char *> &arguments, llvm::StringSaver &saver);
+/// `--lower-to-ptx` and `--export=FORMAT` (the pass export-checkpoint) write a folder, not IR: hands the `-o` of the
+/// command line to them as their option `output`, and sends the IR nowhere. Leaves other command lines as they are.
+/// Returns whether it found one of them.
+bool redirectFolderOutput(llvm::SmallVectorImpl<const char *> &arguments, llvm::StringSaver &saver);
 
 } // namespace quantopt
 

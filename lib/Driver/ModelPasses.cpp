@@ -10,10 +10,14 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "quant-opt/Checkpoint/Gguf.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
+#include "quant-opt/Export/Passes.h"
+#include "quant-opt/Import/Import.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Tokenizer/Tokenizer.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -49,6 +53,8 @@ struct LoadModelPass : PassWrapper<LoadModelPass, OperationPass<ModuleOp>> {
     if (!run->bytecodePath.empty() && failed(lowp::openStores(module, llvm::sys::path::parent_path(run->bytecodePath))))
       return signalPassFailure();
     run->bytesBefore = getWeightBytes(module);
+    if (run->keepsPipeline)
+      module->setAttr(kPipelineAttrName, StringAttr::get(&getContext(), run->pipeline));
   }
 
   std::shared_ptr<ModelRun> run;
@@ -83,6 +89,21 @@ static LogicalResult saveTokenizer(ModuleOp module, StringRef source, StringRef 
   if (!tokenizer)
     return module.emitError() << llvm::toString(tokenizer.takeError());
   if (llvm::Error error = (*tokenizer)->saveJson(folder))
+    return module.emitError() << llvm::toString(std::move(error));
+  return success();
+}
+
+/// config.json goes with the weights too, so that the IR can be exported later.
+static LogicalResult saveConfig(ModuleOp module, StringRef source, StringRef folder) {
+  if (!llvm::sys::fs::exists(source + "/config.json"))
+    return success();
+  FailureOr<llvm::json::Object> config = readModelConfig(source, module.getContext());
+  if (failed(config))
+    return failure();
+  auto write = [text = llvm::json::Value(std::move(*config))](llvm::raw_ostream &os) {
+    os << llvm::formatv("{0:2}", text) << "\n";
+  };
+  if (llvm::Error error = writeFile((folder + "/config.json").str(), write))
     return module.emitError() << llvm::toString(std::move(error));
   return success();
 }
@@ -132,7 +153,8 @@ struct SaveModelPass : PassWrapper<SaveModelPass, OperationPass<ModuleOp>> {
     auto &registry = getContext().getOrLoadDialect<lowp::LowPDialect>()->getStores();
     if (tokenizer.empty())
       tokenizer = registry.lookupPath(storeOp.getId());
-    if (failed(saveTokenizer(module, tokenizer, folder)))
+    if (failed(saveTokenizer(module, tokenizer, folder)) ||
+        failed(saveConfig(module, registry.lookupPath(storeOp.getId()), folder)))
       return failure();
 
     auto saved = std::make_shared<WeightStore>();

@@ -26,6 +26,7 @@ struct ModelRun {
   std::string reportPath;            ///< empty: none
   std::optional<PendingFile> report; ///< written, to be put in place by the driver after the output
   std::string pipeline;              ///< as text, for the report
+  bool keepsPipeline = false;        ///< on the module too, for passes that write what they made
   std::string tokenizerPath;
   uint64_t bytesBefore = 0;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();

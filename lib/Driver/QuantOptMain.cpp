@@ -188,7 +188,7 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   SmallVector<const char *> arguments(argv, argv + argc);
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
-  redirectFolderOutput(arguments, saver);
+  bool writesFolder = redirectFolderOutput(arguments, saver);
   argv = const_cast<char **>(arguments.data());
   keepOperationsOffDiagnostics();
   removeThreadsOption();
@@ -209,7 +209,8 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
     run->bytecodePath = input;
   if (isIRPath(output))
     run->outputPath = output;
-  std::string error = checkOutputs(output, isModel, reportOption);
+  run->keepsPipeline = writesFolder;
+  std::string error = checkOutputs(output, isModel && !writesFolder, reportOption);
   if (!error.empty())
     return fail(error);
   if (isModel || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())

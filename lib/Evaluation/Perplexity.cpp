@@ -12,8 +12,14 @@
 using namespace mlir;
 using namespace quantopt;
 
-static FailureOr<std::vector<Sample>> cutWindows(func::FuncOp model, ArrayRef<int64_t> ids, const Tokenizer &tokenizer,
-                                                 const PerplexityOptions &options) {
+FailureOr<std::vector<Sample>> evaluation::cutWindows(func::FuncOp model, StringRef text, const Tokenizer &tokenizer,
+                                                      const PerplexityOptions &options) {
+  if (options.windows < 1 || options.seqLen < 2)
+    return model.emitError() << "perplexity needs at least 1 window of at least 2 tokens";
+  llvm::Expected<std::vector<int64_t>> encoded = tokenizer.encode(text, /*addSpecialTokens=*/false);
+  if (!encoded)
+    return model.emitError() << llvm::toString(encoded.takeError());
+  ArrayRef<int64_t> ids = *encoded;
   int64_t needed = options.windows * options.seqLen;
   if (static_cast<int64_t>(ids.size()) < needed)
     return model.emitError() << "the text has " << ids.size() << " tokens; " << options.windows << " windows of "
@@ -37,12 +43,7 @@ FailureOr<Perplexity> quantopt::evaluatePerplexity(func::FuncOp model, const Tok
   auto start = std::chrono::steady_clock::now();
   if (failed(evaluation::checkModel(model)))
     return failure();
-  if (options.windows < 1 || options.seqLen < 2)
-    return model.emitError() << "perplexity needs at least 1 window of at least 2 tokens";
-  llvm::Expected<std::vector<int64_t>> ids = tokenizer.encode(text, /*addSpecialTokens=*/false);
-  if (!ids)
-    return model.emitError() << llvm::toString(ids.takeError());
-  FailureOr<std::vector<Sample>> samples = cutWindows(model, *ids, tokenizer, options);
+  FailureOr<std::vector<Sample>> samples = evaluation::cutWindows(model, text, tokenizer, options);
   if (failed(samples))
     return failure();
   std::vector<double> sums(samples->size());

@@ -131,6 +131,7 @@ llvm::ArrayRef<StringLiteral> quantopt::importer::getIgnorableKeys() {
                                            "prefix",
                                            "pretraining_tp",
                                            "problem_type",
+                                           "quantization_config", // the store reads it, or refuses it
                                            "remove_invalid_values",
                                            "repetition_penalty",
                                            "return_dict",

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GgufConfig.h"
+#include "Families.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -27,7 +28,8 @@ struct Key {
 };
 
 struct Architecture {
-  StringLiteral name, modelType;
+  /// `className` is the one that transformers builds.
+  StringLiteral name, modelType, className;
   /// Models of this many layers scale queries by sqrt(hidden / heads), the others by sqrt(head size).
   int64_t layersOfHiddenScale = 0;
 };
@@ -35,11 +37,11 @@ struct Architecture {
 } // namespace
 
 static constexpr Architecture architectures[] = {
-    {"llama", "llama"},
-    {"qwen2", "qwen2"},
-    {"qwen3", "qwen3"},
-    {"gemma2", "gemma2", /*layersOfHiddenScale=*/46},
-    {"gemma3", "gemma3_text", /*layersOfHiddenScale=*/62},
+    {"llama", "llama", "LlamaForCausalLM"},
+    {"qwen2", "qwen2", "Qwen2ForCausalLM"},
+    {"qwen3", "qwen3", "Qwen3ForCausalLM"},
+    {"gemma2", "gemma2", "Gemma2ForCausalLM", /*layersOfHiddenScale=*/46},
+    {"gemma3", "gemma3_text", "Gemma3ForCausalLM", /*layersOfHiddenScale=*/62},
 };
 
 static constexpr Key keys[] = {
@@ -212,4 +214,30 @@ private:
 FailureOr<llvm::json::Object> quantopt::importer::readGgufConfig(const GgufFile &file, StringRef path,
                                                                  MLIRContext *context) {
   return GgufConfigReader(file, path, context).read();
+}
+
+FailureOr<llvm::json::Object> quantopt::importer::readHuggingFaceConfig(StringRef path, MLIRContext *context) {
+  auto fail = [&](const Twine &message) { return emitError(UnknownLoc::get(context)) << path << ": " << message; };
+  llvm::Expected<std::shared_ptr<const GgufFile>> file = GgufFile::open(path);
+  if (!file)
+    return fail(llvm::toString(file.takeError()));
+  FailureOr<llvm::json::Object> config = readGgufConfig(**file, path, context);
+  if (failed(config))
+    return failure();
+  StringRef modelType = *config->getString("model_type");
+  const DecoderFamily *family = lookupDecoderFamily(modelType);
+  if (family && (family->facts & GainOffset))
+    return fail("GGUF stores 1 + g for each gain g of '" + modelType +
+                "', so its norms are not those of a Hugging Face folder; export from the folder that it was made of");
+  for (const GgufTensor &tensor : (*file)->getTensors())
+    if (tensor.name == "rope_freqs.weight")
+      return fail("tensor 'rope_freqs.weight' scales frequencies in a way that no key of config.json says; export from "
+                  "the folder that it was made of");
+  const auto *architecture =
+      llvm::find_if(architectures, [&](const Architecture &a) { return a.modelType == modelType; });
+  (*config)["architectures"] = llvm::json::Array{architecture->className};
+  for (StringRef key : {"bos", "eos", "padding"})
+    if (std::optional<int64_t> id = (*file)->getInteger(("tokenizer.ggml." + key + "_token_id").str()))
+      (*config)[key == "padding" ? "pad_token_id" : (key + "_token_id").str()] = *id;
+  return config;
 }

@@ -18,6 +18,10 @@ namespace quantopt::importer {
 mlir::FailureOr<llvm::json::Object> readGgufConfig(const GgufFile &file, llvm::StringRef path,
                                                    mlir::MLIRContext *context);
 
+/// The same as config.json of a Hugging Face folder with the same weights, with what only transformers reads. An error
+/// for a GGUF whose tensors are not those that such a folder holds.
+mlir::FailureOr<llvm::json::Object> readHuggingFaceConfig(llvm::StringRef path, mlir::MLIRContext *context);
+
 } // namespace quantopt::importer
 
 #endif // QUANTOPT_LIB_IMPORT_GGUFCONFIG_H

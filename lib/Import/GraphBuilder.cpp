@@ -52,11 +52,8 @@ Value GraphBuilder::weight(StringRef key, ArrayRef<int64_t> shape) {
     failed = true;
     emitError(unknown) << file << ": tensor '" << key << "' is missing, which the configuration asks for with shape "
                        << printShape(shape) << "; complete the checkpoint or correct the configuration";
-  } else if (!failed && ArrayRef<int64_t>(info->shape) != shape) {
-    failed = true;
-    emitError(unknown) << file << ": tensor '" << key << "' has shape " << printShape(info->shape)
-                       << " but the configuration asks for " << printShape(shape)
-                       << "; use the configuration that belongs to this checkpoint";
+  } else if (!failed && !checkShape(key, info->shape, shape)) {
+    // Reported.
   } else if (!failed && holdsIntegers(info->storage)) {
     failed = true;
     emitError(unknown) << file << ": tensor '" << key << "' is stored as " << stringifyStorage(info->storage)
@@ -65,6 +62,17 @@ Value GraphBuilder::weight(StringRef key, ArrayRef<int64_t> shape) {
   MLIRContext *context = builder.getContext();
   auto symbol = SymbolRefAttr::get(context, "weights", {FlatSymbolRefAttr::get(context, key)});
   return lowp::WeightOp::create(builder, getLoc(key), RankedTensorType::get(shape, builder.getF32Type()), symbol);
+}
+
+bool GraphBuilder::checkShape(StringRef key, ArrayRef<int64_t> stored, ArrayRef<int64_t> wanted) {
+  if (stored == wanted)
+    return true;
+  if (!failed)
+    emitError(builder.getUnknownLoc()) << file << ": tensor '" << key << "' has shape " << printShape(stored)
+                                       << " but the configuration asks for " << printShape(wanted)
+                                       << "; use the configuration that belongs to this checkpoint";
+  failed = true;
+  return false;
 }
 
 LogicalResult GraphBuilder::checkAllWeightsUsed(function_ref<bool(StringRef key)> isIgnorable) {
@@ -149,11 +157,16 @@ Tensor GraphBuilder::linear(StringRef module, const Tensor &x, int64_t out, bool
   Location loc = getLoc(module);
   int64_t in = *getConstantIntValue(x.sizes.back());
   std::string ownKey = (module + ".weight").str();
-  Value matrix = weight(weightKey.empty() ? StringRef(ownKey) : weightKey, {out, in});
+  const QuantizedModule *quantized = store.lookupModule(module);
+  Value input = quantized ? quantizedInput(*quantized, x.value) : x.value;
+  Value matrix = quantized ? quantizedWeight(*quantized, {out, in})
+                           : weight(weightKey.empty() ? StringRef(ownKey) : weightKey, {out, in});
   SmallVector<OpFoldResult> sizes{x.sizes[0], size(out)};
   Value init = zeros(loc, sizes);
   auto product =
-      linalg::MatmulTransposeBOp::create(builder, loc, init.getType(), ValueRange{x.value, matrix}, ValueRange{init});
+      linalg::MatmulTransposeBOp::create(builder, loc, init.getType(), ValueRange{input, matrix}, ValueRange{init});
+  if (quantized)
+    product->setAttr(lowp::LowPDialect::getPlanAttrName(), makePlan(*quantized));
   product->setAttr(lowp::LowPDialect::getSiteAttrName(), builder.getStringAttr(module));
   if (!bias)
     return {product->getResult(0), sizes};

@@ -90,6 +90,15 @@ public:
   mlir::Location getLoc(llvm::StringRef module);
 
 private:
+  /// A tensor of the store as it is.
+  mlir::Value storedTensor(llvm::StringRef key, mlir::Type element);
+  /// The weight of a quantized layer through lowp.dequantize; `shape` is what the configuration asks for.
+  mlir::Value quantizedWeight(const QuantizedModule &module, llvm::ArrayRef<int64_t> shape);
+  /// x [S, in] as the layer reads it: quantized and dequantized where the checkpoint says so.
+  mlir::Value quantizedInput(const QuantizedModule &module, mlir::Value x);
+  lowp::PlanAttr makePlan(const QuantizedModule &module);
+  /// False, with the error reported, when a tensor has another shape than the configuration asks for.
+  bool checkShape(llvm::StringRef key, llvm::ArrayRef<int64_t> stored, llvm::ArrayRef<int64_t> wanted);
   mlir::Value empty(mlir::Location loc, llvm::ArrayRef<mlir::OpFoldResult> sizes);
   mlir::Value zeros(mlir::Location loc, llvm::ArrayRef<mlir::OpFoldResult> sizes);
   /// Sum over the last dimension of what `body` makes of the elements.
@@ -119,6 +128,7 @@ private:
   const WeightStore &store;
   std::string file;
   llvm::StringSet<> used;
+  llvm::DenseMap<std::pair<mlir::Value, mlir::Attribute>, mlir::Value> quantizedInputs;
   bool failed = false;
 };
 

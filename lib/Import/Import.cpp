@@ -190,6 +190,17 @@ static LogicalResult openGguf(Source &source, MLIRContext *context) {
   return success();
 }
 
+FailureOr<llvm::json::Object> quantopt::readModelConfig(StringRef model, MLIRContext *context) {
+  Source source;
+  source.path = model.str();
+  if (path::extension(model) == ".gguf")
+    return readHuggingFaceConfig(model, context);
+  if (failed(openFolder(source, context)))
+    return failure();
+  source.config.erase("quantization_config");
+  return std::move(source.config);
+}
+
 FailureOr<ImportedModel> quantopt::importModel(StringRef model, MLIRContext *context) {
   Source source;
   source.path = model.str();

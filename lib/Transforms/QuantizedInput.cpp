@@ -18,13 +18,7 @@ using namespace quantopt;
 Value quantopt::createRunTimeQdq(Value value, RankedTensorType scaleType, lowp::SchemeInterface scheme, Location loc) {
   OpBuilder builder(value.getContext());
   builder.setInsertionPointAfterValue(value);
-  auto type = cast<RankedTensorType>(value.getType());
-  Type code = scheme.getStorageType();
-  Type zeroType = scheme.isSymmetric() ? Type() : Type(scaleType.clone(code));
-  auto params = lowp::ChooseParamsOp::create(builder, loc, scaleType, zeroType, value, scheme);
-  auto codes =
-      lowp::QuantizeOp::create(builder, loc, type.clone(code), value, params.getScale(), params.getZeroPoint());
-  return lowp::DequantizeOp::create(builder, loc, type, codes, params.getScale(), params.getZeroPoint());
+  return lowp::createRunTimeQdq(builder, loc, value, scaleType.getShape(), scheme);
 }
 
 /// The dequantized form of `input` under `scheme` that another contraction already reads.

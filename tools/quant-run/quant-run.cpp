@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Calibration/CalibrationData.h"
-#include "quant-opt/Evaluation/Evaluation.h"
+#include "quant-opt/Evaluation/Compare.h"
 #include "quant-opt/Evaluation/RunArrays.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/InitAll.h"
@@ -32,7 +32,12 @@ static cl::opt<std::string> outputsPath("outputs", cl::value_desc("y.npz"), cl::
                                         cl::desc("Where arrays out0, out1, ... by result are written"));
 static cl::opt<std::string> perplexityPath("perplexity", cl::value_desc("text"), cl::cat(category),
                                            cl::desc("Text file to evaluate on"));
-static cl::opt<int64_t> windows("windows", cl::init(40), cl::cat(category), cl::desc("Windows of --perplexity"));
+static cl::opt<std::string> comparePath("compare", cl::value_desc("MODEL2"), cl::cat(category),
+                                        cl::desc("Another model: weights bit by bit, with --text logits too"));
+static cl::opt<std::string> textPath("text", cl::value_desc("text"), cl::cat(category),
+                                     cl::desc("Text file for --compare"));
+static cl::opt<int64_t> windows("windows", cl::init(40), cl::cat(category),
+                                cl::desc("Windows of --perplexity and --compare"));
 static cl::opt<int64_t> seqLen("seq-len", cl::init(512), cl::cat(category), cl::desc("Tokens of a window"));
 static cl::opt<bool> bos("bos", cl::cat(category), cl::desc("Put the model's BOS before each window"));
 static cl::opt<std::string> jsonPath("json", cl::value_desc("F.json"), cl::cat(category),
@@ -110,10 +115,48 @@ static LogicalResult runPrompt(func::FuncOp function, const Tokenizer &tokenizer
   return success();
 }
 
+static LogicalResult runLogits(func::FuncOp first, func::FuncOp second, StringRef tokenizerPath) {
+  llvm::Expected<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::load(tokenizerPath);
+  if (!tokenizer)
+    return reportError(tokenizer.takeError());
+  auto text = llvm::MemoryBuffer::getFile(textPath);
+  if (!text)
+    return reportError(textPath + ": cannot read it: " + text.getError().message());
+  PerplexityOptions options{windows, seqLen, bos, threadCount};
+  FailureOr<LogitComparison> result = compareLogits(first, second, **tokenizer, (*text)->getBuffer(), options);
+  if (failed(result))
+    return failure();
+  llvm::outs() << llvm::format("logits: largest difference %.6g of %.6g, divergence %.6g nats a token\n",
+                               result->largestDifference, result->largestLogit, result->divergence)
+               << llvm::format("perplexity: %.5f and %.5f over ", result->firstPerplexity, result->secondPerplexity)
+               << result->predictions << " predictions\n";
+  return success();
+}
+
+static LogicalResult runCompare(LoadedModel &first, MLIRContext &context) {
+  FailureOr<LoadedModel> second = loadModel(comparePath, &context);
+  if (failed(second))
+    return failure();
+  FailureOr<WeightComparison> weights = compareWeights(*first.module, *second->module);
+  if (failed(weights))
+    return failure();
+  llvm::outs() << "weights: " << weights->equal << " equal, " << weights->different << " different, "
+               << weights->onlyInFirst << " only in the first, " << weights->onlyInSecond << " only in the second\n";
+  if (weights->different)
+    llvm::outs() << "first that differs: " << weights->firstDifferent << "\n";
+  if (textPath.empty())
+    return success();
+  FailureOr<func::FuncOp> a = getCalibratedFunction(*first.module, functionName);
+  FailureOr<func::FuncOp> b = getCalibratedFunction(*second->module, functionName);
+  if (failed(a) || failed(b))
+    return failure();
+  return runLogits(*a, *b, first.tokenizerPath);
+}
+
 static LogicalResult runTool() {
-  int jobs = !outputsPath.empty() + !perplexityPath.empty() + (prompt.getNumOccurrences() > 0);
+  int jobs = !outputsPath.empty() + !perplexityPath.empty() + (prompt.getNumOccurrences() > 0) + !comparePath.empty();
   if (jobs != 1)
-    return reportError("give one of --outputs, --perplexity and --prompt");
+    return reportError("give one of --outputs, --perplexity, --prompt and --compare");
   DialectRegistry registry;
   registerAllDialects(registry);
   MLIRContext context(registry);
@@ -121,6 +164,8 @@ static LogicalResult runTool() {
   FailureOr<LoadedModel> model = loadModel(modelPath, &context);
   if (failed(model))
     return failure();
+  if (!comparePath.empty())
+    return runCompare(*model, context);
   FailureOr<func::FuncOp> function = getCalibratedFunction(*model->module, functionName);
   if (failed(function))
     return failure();

@@ -24,6 +24,9 @@ struct GgufTensor {
   llvm::ArrayRef<char> bytes; ///< as stored
 };
 
+/// The number of a tensor type in files; empty for a storage that GGUF has no number for.
+std::optional<uint32_t> getGgufType(Storage storage);
+
 class GgufFile {
 public:
   /// Maps `path`. Errors name the file, the rule and the remedy.
@@ -49,6 +52,10 @@ public:
   std::optional<std::vector<double>> getFloats(llvm::StringRef key) const;
 
   llvm::ArrayRef<GgufTensor> getTensors() const { return tensors; } ///< in the order of the file
+  /// The metadata as it lies in the file: getKeys().size() entries.
+  llvm::ArrayRef<char> getMetadata() const { return metadata; }
+  /// Where in getMetadata() the value of a 32-bit integer lies; empty for another type.
+  std::optional<size_t> getMetadataOffset32(llvm::StringRef key) const;
   /// The bytes before the tensor data.
   llvm::ArrayRef<char> getHeader() const { return header; }
   const std::shared_ptr<const void> &getOwner() const { return owner; }
@@ -67,7 +74,7 @@ private:
   std::vector<std::string> keys;
   llvm::StringMap<Value> values;
   std::vector<GgufTensor> tensors;
-  llvm::ArrayRef<char> header;
+  llvm::ArrayRef<char> header, metadata;
   std::shared_ptr<const void> owner;
 };
 

@@ -11,7 +11,9 @@
 #ifndef QUANTOPT_CHECKPOINT_WEIGHTSTORE_H
 #define QUANTOPT_CHECKPOINT_WEIGHTSTORE_H
 
+#include "quant-opt/Checkpoint/QuantizedModel.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -101,7 +103,15 @@ public:
 
   /// Maps a .safetensors file, a folder (with or without model.safetensors.index.json), or a .gguf file. Tensors of a
   /// GGUF with a known architecture have the names and the order of rows of the same model in a Hugging Face folder.
+  /// In a folder that says how it is quantized (docs/checkpoints.md lists the formats), the tensors of a quantized
+  /// layer L appear as `L.weight_codes`, `L.weight_scale` and `L.weight_zero_point`, decoded when they are read.
   llvm::Error addPath(llvm::StringRef path);
+
+  /// The quantized layer at `name` of a folder that was added; null when there is none.
+  const QuantizedModule *lookupModule(llvm::StringRef name) const;
+  std::vector<std::string> getModuleNames() const; ///< sorted
+  /// Linear layers that the folders list as not quantized: names and patterns as they are there.
+  std::vector<std::string> getIgnoredModules() const;
 
   /// `key` is the tensor `sourceKey` under another name and, if `rowOrder` is given, with its rows (dimension 0) in
   /// another order: row i of the alias is row rowOrder[i] of the source. read, getStoredBytes and save honour it;
@@ -121,6 +131,10 @@ public:
 
   /// The stored bytes, undecoded; valid as long as the store.
   llvm::Expected<llvm::ArrayRef<char>> getStoredBytes(llvm::StringRef key) const;
+
+  /// Passes those bytes in order, in one or many pieces, and lets go of the pages behind: for walks over a whole model,
+  /// which it keeps from becoming resident. An error of `visit` ends it.
+  llvm::Error visitStored(llvm::StringRef key, llvm::function_ref<llvm::Error(llvm::ArrayRef<char>)> visit) const;
 
   /// Tells the kernel that the pages of `key` will not be needed soon.
   void release(llvm::StringRef key) const;

@@ -13,6 +13,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "quant-opt/Checkpoint/WeightStore.h"
+#include "llvm/Support/JSON.h"
 #include <memory>
 
 namespace quantopt {
@@ -29,8 +30,15 @@ struct ImportedModel {
 /// Whether `path` names something that importModel takes: a folder with a config.json, or a .gguf file.
 bool isImportable(llvm::StringRef path);
 
-/// Imports a Hugging Face folder (config.json and *.safetensors) or a .gguf file. A configuration that states what is
-/// not understood is refused: the error goes to the context's diagnostics and names file, key, rule and remedy.
+/// What a model's config.json says, or would say: that of a folder, without quantization_config, or one that is
+/// made from the metadata of a .gguf file. Errors go to the context's diagnostics; one is a GGUF whose tensors are not
+/// those that such a configuration means.
+mlir::FailureOr<llvm::json::Object> readModelConfig(llvm::StringRef path, mlir::MLIRContext *context);
+
+/// Imports a Hugging Face folder (config.json and *.safetensors) or a .gguf file. Layers that the folder stores
+/// quantized read their codes and scales through lowp.dequantize and have a lowp.plan (method "imported"). A
+/// configuration that states what is not understood is refused: the error goes to the context's diagnostics and names
+/// file, key, rule and remedy.
 mlir::FailureOr<ImportedModel> importModel(llvm::StringRef path, mlir::MLIRContext *context);
 
 } // namespace quantopt

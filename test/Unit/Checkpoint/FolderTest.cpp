@@ -149,8 +149,11 @@ TEST(Folder, RefusesAnIndexThatDoesNotMatch) {
             index + ": the shard of 'a' is not the name of a file beside it; download or write the index again");
   EXPECT_EQ(withIndex("{\"weight_map\":{}}"), index + ": 'weight_map' is empty; download or write the index again");
   EXPECT_EQ(withIndex("{}"), index + ": no object 'weight_map'; download or write the index again");
-  EXPECT_EQ(withIndex("{"), index + ": not valid JSON: [1:1, byte=1]: Expected object key; download or write the index "
-                                    "again");
+  EXPECT_EQ(withIndex("{"), index +
+                                ": the file is not a valid JSON object: [1:1, byte=1]: Expected object key; download "
+                                "or write the file again");
+  EXPECT_EQ(withIndex("{\"weight_map\":{\"a\":\"x\",\"a\":\"y\"}}"),
+            index + ": duplicate key 'a' in the file; download or write the file again");
 }
 
 TEST(Folder, RefusesAStaleIndexBesideASingleFile) {
