@@ -6,7 +6,10 @@
 
 #include "FolderOutput.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -18,6 +21,8 @@ static std::optional<StringRef> matchFlag(StringRef argument, StringRef name) {
     return std::nullopt;
   return argument;
 }
+
+static constexpr StringLiteral hostFile = "host.mlir";
 
 void quantopt::redirectFolderOutput(SmallVectorImpl<const char *> &arguments, StringSaver &saver) {
   const char **pipeline = nullptr, **output = nullptr;
@@ -34,8 +39,22 @@ void quantopt::redirectFolderOutput(SmallVectorImpl<const char *> &arguments, St
       folder = isNext ? StringRef(*output) : text->ltrim('=');
     }
   }
-  if (!pipeline || !output)
+  // A folder by an option of the pipeline leaves -o to the IR.
+  if (!pipeline || (" " + options).str().find(" output=") != std::string::npos)
     return;
-  *pipeline = saver.save("--lower-to-ptx=" + options + " output=\"" + folder + "\"").data();
-  *output = StringRef(*output).starts_with("-o") ? "-o=/dev/null" : "/dev/null";
+  bool isStdout = !output || folder == "-";
+  std::string ir = "/dev/null";
+  if (!isStdout) {
+    // Where it cannot be made, opening the file in it says so.
+    (void)sys::fs::create_directories(folder);
+    SmallString<128> path(folder);
+    sys::path::append(path, hostFile);
+    ir = path.str().str();
+  }
+  *pipeline =
+      saver.save("--lower-to-ptx=" + options + " output=\"" + (isStdout ? StringRef("-") : folder) + "\"").data();
+  if (!output)
+    arguments.push_back(saver.save("-o=" + ir).data());
+  else
+    *output = StringRef(*output).starts_with("-o") ? saver.save("-o=" + ir).data() : saver.save(ir).data();
 }

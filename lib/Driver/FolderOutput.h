@@ -12,8 +12,9 @@
 
 namespace quantopt {
 
-/// `--lower-to-ptx` writes a folder, not IR: hands the `-o` of the command line to it as its option `output`, and sends
-/// the IR nowhere. Leaves other command lines as they are.
+/// `--lower-to-ptx -o FOLDER` writes a folder: the pipeline gets it as its option `output`, and the IR that is left,
+/// the host program, goes to host.mlir in it. Without -o the pipeline writes PTX to stdout and the IR goes nowhere.
+/// Leaves other command lines, and an `output` that is given to the pipeline itself, as they are.
 void redirectFolderOutput(llvm::SmallVectorImpl<const char *> &arguments, llvm::StringSaver &saver);
 
 } // namespace quantopt

@@ -172,7 +172,7 @@ static int runToStream(llvm::StringRef output, std::unique_ptr<llvm::MemoryBuffe
 
 /// Why no output can be written there; empty when one can.
 static std::string checkOutputs(llvm::StringRef output, bool isModel, llvm::StringRef report) {
-  if (isModel && output != "-" && !isIRPath(output))
+  if (isModel && output != "-" && !isSpecialFile(output) && !isIRPath(output))
     return (output + ": the output of a model must end in .mlir or .mlirbc (its weights go beside it)").str();
   if (llvm::sys::fs::is_directory(output))
     return (output + ": is a folder; give -o the name of a file").str();
@@ -189,6 +189,7 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
   redirectFolderOutput(arguments, saver);
+  argc = int(arguments.size());
   argv = const_cast<char **>(arguments.data());
   keepOperationsOffDiagnostics();
   removeThreadsOption();
