@@ -37,9 +37,11 @@ function(quantopt_add_dialect name file dialect)
     mlir_tablegen(${name}Enums.${ext} -gen-enum-${kind})
   endforeach()
   # Interfaces are emitted for the main file only, so they have one of their own.
-  set(LLVM_TARGET_DEFINITIONS ${name}Interfaces.td)
-  mlir_tablegen(${name}AttrInterfaces.h.inc -gen-attr-interface-decls)
-  mlir_tablegen(${name}AttrInterfaces.cpp.inc -gen-attr-interface-defs)
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${name}Interfaces.td)
+    set(LLVM_TARGET_DEFINITIONS ${name}Interfaces.td)
+    mlir_tablegen(${name}AttrInterfaces.h.inc -gen-attr-interface-decls)
+    mlir_tablegen(${name}AttrInterfaces.cpp.inc -gen-attr-interface-defs)
+  endif()
   add_public_tablegen_target(QuantOpt${name}IncGen)
 endfunction()
 
@@ -49,7 +51,8 @@ function(quantopt_add_tool name)
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE quantopt_mlir ${ARG_LINK})
   # Exported symbols let a plugin share type ids with the tool that loads it.
-  set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON)
+  # $ORIGIN/../lib: where the runtime library is installed.
+  set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON INSTALL_RPATH "$ORIGIN/../lib")
   install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT tools)
 endfunction()
 

@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 set(header_patterns FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.inc" PATTERN "CMakeFiles" EXCLUDE)
-install(DIRECTORY include/quant-opt ${CMAKE_CURRENT_BINARY_DIR}/include/quant-opt
+install(DIRECTORY include/quant-opt include/quant-opt-c ${CMAKE_CURRENT_BINARY_DIR}/include/quant-opt
   DESTINATION include COMPONENT development ${header_patterns})
 install(DIRECTORY dialects/ ${CMAKE_CURRENT_BINARY_DIR}/dialects/
   DESTINATION include COMPONENT development ${header_patterns})

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/InitAll.h"
+#include "Check/Check.h"
 #include "LowP/LowP.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -20,7 +21,7 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   mlir::registerAllToLLVMIRTranslations(registry);
-  registry.insert<lowp::LowPDialect>();
+  registry.insert<check::CheckDialect, lowp::LowPDialect>();
 }
 
 void quantopt::registerOwnPasses() {

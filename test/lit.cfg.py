@@ -1,4 +1,5 @@
 """lit configuration of the quant-opt suite."""
+import ctypes
 import os
 import shutil
 
@@ -13,7 +14,7 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.quantopt_build_dir, "test")
 
 llvm_config.use_default_substitutions()
-tools = ["quant-opt", "quant-run", "quant-translate", "quant-lsp-server", "mlir-opt", "not", "split-file"]
+tools = ["ptx-emu", "quant-opt", "quant-run", "quant-translate", "quant-lsp-server", "mlir-opt", "not", "split-file"]
 llvm_config.add_tool_substitutions(
     [tool for tool in tools], [config.quantopt_tools_dir, config.llvm_tools_dir])
 config.substitutions.append(("%source_dir", config.quantopt_source_dir))
@@ -38,3 +39,9 @@ if shutil.which("ptxas") or any(t and os.access(os.path.join(t, "bin/ptxas"), os
 for variable in ("CUDA_HOME", "CUDA_PATH"):
     if variable in os.environ:
         config.environment[variable] = os.environ[variable]
+
+try:
+    ctypes.CDLL("libcuda.so.1")
+    config.available_features.add("nvidia-driver")
+except OSError:
+    pass

@@ -36,19 +36,27 @@ struct Dtype {
 static constexpr Dtype kDtypes[] = {{"f2", ElementKind::F16}, {"f4", ElementKind::F32}, {"f8", ElementKind::F64},
                                     {"i1", ElementKind::I8},  {"i2", ElementKind::I16}, {"i4", ElementKind::I32},
                                     {"i8", ElementKind::I64}, {"u1", ElementKind::U8},  {"b1", ElementKind::Bool}};
+/// What numpy has beyond element kinds.
+static constexpr StringLiteral kUnsignedDtypes[] = {"u2", "u4", "u8"};
 
-/// The kind of a `descr`, "<f4".
-static Expected<ElementKind> parseDtype(StringRef descr) {
+static const Dtype *findDtype(StringRef code) {
+  const Dtype *found = llvm::find_if(kDtypes, [&](const Dtype &dtype) { return dtype.code == code; });
+  return found == std::end(kDtypes) ? nullptr : found;
+}
+
+static size_t getItemSize(StringRef code) { return size_t(code[1] - '0'); }
+
+/// The kind and item size of a `descr`: "f4" of "<f4".
+static Expected<StringRef> parseDtype(StringRef descr) {
   StringRef code = descr.ltrim("<>=|");
   if (code.starts_with("V"))
     return createStringError("has dtype '" + descr +
                              "', raw bytes without a type (numpy stores bfloat16 and float8 so); save it as float32");
-  const Dtype *found = llvm::find_if(kDtypes, [&](const Dtype &dtype) { return dtype.code == code; });
-  if (found == std::end(kDtypes))
+  if (!findDtype(code) && !llvm::is_contained(kUnsignedDtypes, code))
     return createStringError("has dtype '" + descr + "'; save it as one of f2 f4 f8 i1 i2 i4 i8 u1 bool");
-  if (descr.starts_with(">") && getElementSize(found->kind) > 1)
+  if (descr.starts_with(">") && getItemSize(code) > 1)
     return createStringError("has big-endian dtype '" + descr + "'; save it as '<" + code + "'");
-  return found->kind;
+  return code;
 }
 
 //===----------------------------------------------------------------------===//
@@ -177,43 +185,43 @@ static void copyFortranOrder(ArrayRef<int64_t> shape, size_t size, const char *s
 }
 
 /// The array of one .npy, but for its name.
-static Expected<NamedArray> parseNpy(ArrayRef<char> bytes) {
+static Expected<NumpyArray> parseNpy(ArrayRef<char> bytes) {
   Expected<NpyHeader> header = parseHeader(bytes);
   if (!header)
     return header.takeError();
-  Expected<ElementKind> kind = parseDtype(header->descr);
-  if (!kind)
-    return kind.takeError();
+  Expected<StringRef> code = parseDtype(header->descr);
+  if (!code)
+    return code.takeError();
   std::optional<uint64_t> count = countElements(header->shape);
   uint64_t size, available = bytes.size() - header->dataStart;
-  if (!count || __builtin_mul_overflow(*count, uint64_t(getElementSize(*kind)), &size))
+  if (!count || __builtin_mul_overflow(*count, uint64_t(getItemSize(*code)), &size))
     return createStringError("has shape " + stringifyShape(header->shape) + ", which is too large to address");
   if (size != available)
     return createStringError("holds " + Twine(available) + " bytes, but " + header->descr + " " +
                              stringifyShape(header->shape) + " needs " + Twine(size) + "; save it again");
-  NamedArray array;
+  NumpyArray array;
   array.shape = std::move(header->shape);
-  array.kind = *kind;
+  array.dtype = code->str();
   std::shared_ptr<char> data = allocateAligned(size);
   const char *source = bytes.data() + header->dataStart;
   if (header->isFortran && array.shape.size() > 1)
-    copyFortranOrder(array.shape, getElementSize(*kind), source, data.get(), *count);
+    copyFortranOrder(array.shape, getItemSize(*code), source, data.get(), *count);
   else if (size)
     std::memcpy(data.get(), source, size);
   array.data = WeightBuffer(std::move(data), size);
   return array;
 }
 
-static Expected<NamedArray> readMember(const ZipMember &member) {
+static Expected<NumpyArray> readMember(const ZipMember &member) {
   std::shared_ptr<char> bytes = allocateAligned(member.size);
   if (Error error = extractZip(member, bytes.get()))
     return createStringError("cannot be read: " + toString(std::move(error)) + "; save the file again");
   return parseNpy({bytes.get(), member.size});
 }
 
-Expected<std::vector<NamedArray>> quantopt::parseNpz(ArrayRef<char> bytes, StringRef fileName) {
-  std::vector<NamedArray> arrays;
-  auto addArray = [&](StringRef name, Expected<NamedArray> array) -> Error {
+Expected<std::vector<NumpyArray>> quantopt::parseNumpyArrays(ArrayRef<char> bytes, StringRef fileName) {
+  std::vector<NumpyArray> arrays;
+  auto addArray = [&](StringRef name, Expected<NumpyArray> array) -> Error {
     if (!array)
       return createStringError(fileName + ": array '" + name + "' " + toString(array.takeError()));
     array->name = name.str();
@@ -241,11 +249,33 @@ Expected<std::vector<NamedArray>> quantopt::parseNpz(ArrayRef<char> bytes, Strin
   return arrays;
 }
 
+Expected<std::vector<NamedArray>> quantopt::parseNpz(ArrayRef<char> bytes, StringRef fileName) {
+  Expected<std::vector<NumpyArray>> arrays = parseNumpyArrays(bytes, fileName);
+  if (!arrays)
+    return arrays.takeError();
+  std::vector<NamedArray> result;
+  for (NumpyArray &array : *arrays) {
+    const Dtype *dtype = findDtype(array.dtype);
+    if (!dtype)
+      return createStringError(fileName + ": array '" + array.name + "' has dtype '<" + array.dtype +
+                               "'; save it as one of f2 f4 f8 i1 i2 i4 i8 u1 bool");
+    result.push_back({std::move(array.name), std::move(array.shape), dtype->kind, std::move(array.data)});
+  }
+  return result;
+}
+
 Expected<std::vector<NamedArray>> quantopt::readNpz(StringRef path) {
   Expected<std::shared_ptr<const MappedFile>> file = MappedFile::open(path);
   if (!file)
     return file.takeError();
   return parseNpz((*file)->getBytes(), path);
+}
+
+Expected<std::vector<NumpyArray>> quantopt::readNumpyArrays(StringRef path) {
+  Expected<std::shared_ptr<const MappedFile>> file = MappedFile::open(path);
+  if (!file)
+    return file.takeError();
+  return parseNumpyArrays((*file)->getBytes(), path);
 }
 
 //===----------------------------------------------------------------------===//
@@ -260,40 +290,43 @@ static ElementKind getFileKind(ElementKind kind) {
 }
 
 /// The bytes of a version 1 header, padded to 64.
-static std::string formatHeader(const NamedArray &array) {
-  ElementKind kind = getFileKind(array.kind);
-  StringRef code = llvm::find_if(kDtypes, [&](const Dtype &dtype) { return dtype.kind == kind; })->code;
-  std::string text = "{'descr': '" + std::string(getElementSize(kind) > 1 ? "<" : "|") + code.str() +
+static std::string formatHeader(StringRef code, ArrayRef<int64_t> shape) {
+  std::string text = "{'descr': '" + std::string(getItemSize(code) > 1 ? "<" : "|") + code.str() +
                      "', 'fortran_order': False, 'shape': (";
-  for (auto [i, dim] : llvm::enumerate(array.shape))
+  for (auto [i, dim] : llvm::enumerate(shape))
     text += (i ? ", " : "") + std::to_string(dim);
-  text += array.shape.size() == 1 ? ",), }" : "), }";
+  text += shape.size() == 1 ? ",), }" : "), }";
   size_t length = alignTo(10 + text.size() + 1, 64) - 10;
   text.resize(length - 1, ' ');
   std::string header = kNpyMagic.str() + std::string("\x01\x00", 2) + char(length & 255) + char(length >> 8);
   return header + text + '\n';
 }
 
+static std::error_code addToArchive(ZipWriter &writer, const NumpyArray &array) {
+  return writer.add(array.name + ".npy", formatHeader(array.dtype, array.shape), array.data.getBytes());
+}
+
 static std::error_code addToArchive(ZipWriter &writer, const NamedArray &array) {
   ArrayRef<char> elements = array.data.getBytes();
+  ElementKind kind = getFileKind(array.kind);
   std::shared_ptr<char> widened;
-  if (getFileKind(array.kind) == ElementKind::F32 && array.kind != ElementKind::F32) {
+  if (kind == ElementKind::F32 && array.kind != ElementKind::F32) {
     int64_t count = int64_t(elements.size() / getElementSize(array.kind));
     widened = allocateAligned(size_t(count) * sizeof(float));
     Storage storage = *symbolizeStorage(stringifyKind(array.kind));
     decodeElements(storage, elements.data(), count, count, ElementKind::F32, widened.get());
     elements = {widened.get(), size_t(count) * sizeof(float)};
   }
-  std::string header = formatHeader(array);
-  return writer.add(array.name + ".npy", header, elements);
+  StringRef code = llvm::find_if(kDtypes, [&](const Dtype &dtype) { return dtype.kind == kind; })->code;
+  return writer.add(array.name + ".npy", formatHeader(code, array.shape), elements);
 }
 
-Error quantopt::writeNpz(StringRef path, ArrayRef<NamedArray> arrays) {
+template <typename Array> static Error writeArchive(StringRef path, ArrayRef<Array> arrays) {
   AtomicFile file(path);
   std::error_code error = file.open();
   auto sink = [&](ArrayRef<char> bytes) { return file.write(bytes); };
   ZipWriter writer(sink);
-  for (const NamedArray &array : arrays)
+  for (const Array &array : arrays)
     if (!error)
       error = addToArchive(writer, array);
   if (error || (error = writer.finish()) || (error = file.sync()) || (error = file.rename()))
@@ -301,3 +334,7 @@ Error quantopt::writeNpz(StringRef path, ArrayRef<NamedArray> arrays) {
                              "; free space or choose a writable folder (what was there before is unchanged)");
   return Error::success();
 }
+
+Error quantopt::writeNpz(StringRef path, ArrayRef<NamedArray> arrays) { return writeArchive(path, arrays); }
+
+Error quantopt::writeNumpyArrays(StringRef path, ArrayRef<NumpyArray> arrays) { return writeArchive(path, arrays); }

@@ -6,7 +6,10 @@
 
 #include "FolderOutput.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -19,39 +22,61 @@ static std::optional<StringRef> matchFlag(StringRef argument, StringRef name) {
   return argument;
 }
 
-/// The pass that `argument` asks for and its options, if it is one that writes a folder.
-static std::optional<std::pair<StringRef, std::string>> matchFolderPass(StringRef argument) {
-  if (std::optional<StringRef> text = matchFlag(argument, "lower-to-ptx"))
-    return std::pair(StringRef("lower-to-ptx"), text->ltrim('=').str());
-  std::optional<StringRef> text = matchFlag(argument, "export");
-  if (!text)
-    return std::nullopt;
-  // The format, then options.
-  return std::pair(StringRef("export-checkpoint"), ("format=" + text->ltrim('=')).str());
+static constexpr StringLiteral hostFile = "host.mlir";
+
+/// Sends the IR to `path`.
+static void redirectIR(SmallVectorImpl<const char *> &arguments, const char **output, StringRef path,
+                       StringSaver &saver) {
+  std::string flag = ("-o=" + path).str();
+  if (!output)
+    arguments.push_back(saver.save(flag).data());
+  else
+    *output = StringRef(*output).starts_with("-o") ? saver.save(flag).data() : saver.save(path).data();
+}
+
+static void redirectKernels(SmallVectorImpl<const char *> &arguments, const char **flag, StringRef options,
+                            const char **output, StringRef folder, StringSaver &saver) {
+  // A folder by an option of the pipeline leaves -o to the IR.
+  if ((" " + options).str().find(" output=") != std::string::npos)
+    return;
+  bool isStdout = !output || folder == "-";
+  SmallString<128> path(isStdout ? "/dev/null" : folder);
+  if (!isStdout) {
+    // Where it cannot be made, opening the file in it says so.
+    (void)sys::fs::create_directories(folder);
+    sys::path::append(path, hostFile);
+  }
+  *flag = saver.save("--lower-to-ptx=" + options + " output=\"" + (isStdout ? StringRef("-") : folder) + "\"").data();
+  redirectIR(arguments, output, path, saver);
 }
 
 bool quantopt::redirectFolderOutput(SmallVectorImpl<const char *> &arguments, StringSaver &saver) {
-  const char **pass = nullptr, **output = nullptr;
-  std::pair<StringRef, std::string> flag;
-  StringRef folder;
+  const char **kernels = nullptr, **exported = nullptr, **output = nullptr;
+  StringRef options, folder;
   for (const char *&argument : arguments) {
-    if (auto match = matchFolderPass(argument)) {
-      pass = &argument;
-      flag = *match;
+    if (std::optional<StringRef> text = matchFlag(argument, "lower-to-ptx")) {
+      kernels = &argument;
+      options = text->ltrim('=');
+    } else if (std::optional<StringRef> text = matchFlag(argument, "export")) {
+      exported = &argument;
+      options = text->ltrim('=');
     } else if (std::optional<StringRef> text = matchFlag(argument, "o")) {
       bool isNext = text->empty();
       if (isNext && &argument + 1 == arguments.end())
-        return false;
+        return false; // without a name: left to the parser of the command line
       output = isNext ? &argument + 1 : &argument;
       folder = isNext ? StringRef(*output) : text->ltrim('=');
     }
   }
-  // A pass under its own name says itself what it lacks.
-  if (!pass || (!output && matchFlag(*pass, flag.first)))
-    return false;
-  std::string place = output ? (" output=\"" + folder + "\"").str() : "";
-  *pass = saver.save("--" + flag.first + "=" + flag.second + place).data();
-  if (output)
-    *output = StringRef(*output).starts_with("-o") ? "-o=/dev/null" : "/dev/null";
-  return true;
+  if (exported) {
+    // The format, then options.
+    std::string place = output ? (" output=\"" + folder + "\"").str() : "";
+    *exported = saver.save("--export-checkpoint=format=" + options + place).data();
+    if (output)
+      redirectIR(arguments, output, "/dev/null", saver);
+    return true;
+  }
+  if (kernels)
+    redirectKernels(arguments, kernels, options, output, folder, saver);
+  return false;
 }

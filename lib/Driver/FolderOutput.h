@@ -12,9 +12,11 @@
 
 namespace quantopt {
 
-/// `--lower-to-ptx` and `--export=FORMAT` (the pass export-checkpoint) write a folder, not IR: hands the `-o` of the
-/// command line to them as their option `output`, and sends the IR nowhere. Leaves other command lines as they are.
-/// Returns whether it found one of them.
+/// Passes that write a folder get the `-o` of the command line as their option `output`.
+/// `--export=FORMAT -o FOLDER` (the pass export-checkpoint): the IR goes nowhere.
+/// `--lower-to-ptx -o FOLDER`: the IR that is left, the host program, goes to host.mlir in the folder. Without -o the
+/// pipeline writes PTX to stdout and the IR goes nowhere; an `output` that is given to the pipeline itself stays.
+/// Leaves other command lines as they are. Returns whether a checkpoint is exported.
 bool redirectFolderOutput(llvm::SmallVectorImpl<const char *> &arguments, llvm::StringSaver &saver);
 
 } // namespace quantopt

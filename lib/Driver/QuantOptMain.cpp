@@ -172,7 +172,7 @@ static int runToStream(llvm::StringRef output, std::unique_ptr<llvm::MemoryBuffe
 
 /// Why no output can be written there; empty when one can.
 static std::string checkOutputs(llvm::StringRef output, bool isModel, llvm::StringRef report) {
-  if (isModel && output != "-" && !isIRPath(output))
+  if (isModel && output != "-" && !isSpecialFile(output) && !isIRPath(output))
     return (output + ": the output of a model must end in .mlir or .mlirbc (its weights go beside it)").str();
   if (llvm::sys::fs::is_directory(output))
     return (output + ": is a folder; give -o the name of a file").str();
@@ -188,7 +188,8 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   SmallVector<const char *> arguments(argv, argv + argc);
   llvm::BumpPtrAllocator allocator;
   llvm::StringSaver saver(allocator);
-  bool writesFolder = redirectFolderOutput(arguments, saver);
+  bool isExport = redirectFolderOutput(arguments, saver);
+  argc = int(arguments.size());
   argv = const_cast<char **>(arguments.data());
   keepOperationsOffDiagnostics();
   removeThreadsOption();
@@ -209,8 +210,8 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
     run->bytecodePath = input;
   if (isIRPath(output))
     run->outputPath = output;
-  run->keepsPipeline = writesFolder;
-  std::string error = checkOutputs(output, isModel && !writesFolder, reportOption);
+  run->keepsPipeline = isExport;
+  std::string error = checkOutputs(output, isModel && !isExport, reportOption);
   if (!error.empty())
     return fail(error);
   if (isModel || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Jit.h"
+#include "Check/Check.h"
 #include "LowP/LowP.h"
 #include "Optimize.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -87,16 +88,15 @@ static std::vector<int64_t> makeDescriptor(const HostTensor &tensor) {
   return descriptor;
 }
 
-/// No object with a destructor may live in this frame: a failed assertion returns to setjmp.
+/// No object with a destructor may live in this frame: a call that ends early returns to setjmp.
 static bool callGuarded(void (*entry)(void **), void **arguments, CallState &state) {
-  if (setjmp(state.onFailedAssertion))
+  if (setjmp(state.onFailure))
     return false;
   entry(arguments);
   return true;
 }
 
-FailureOr<std::vector<HostTensor>> CompiledFunction::call(ArrayRef<HostTensor> arguments, Arena &arena,
-                                                          std::string &reason) const {
+FailureOr<std::vector<HostTensor>> CompiledFunction::call(ArrayRef<HostTensor> arguments, CallContext &context) const {
   std::vector<HostTensor> results(interface.results.size());
   std::vector<std::vector<int64_t>> descriptors;
   for (const HostTensor &argument : arguments)
@@ -116,16 +116,16 @@ FailureOr<std::vector<HostTensor>> CompiledFunction::call(ArrayRef<HostTensor> a
   for (void *&pointer : pointers)
     packed.push_back(&pointer);
   CallState state;
-  state.arena = &arena;
+  state.context = &context;
   state.results = &results;
   state.resultKinds = kinds;
+  state.effects = &interface.effects;
   CallState *outer = std::exchange(CallState::current, &state);
   bool returned = callGuarded(packedEntry, packed.data(), state);
   CallState::current = outer;
   if (returned)
     return results;
-  arena.reset();
-  reason = "assertion failed: " + interface.assertions[state.failedAssertion];
+  context.arena.reset();
   return failure();
 }
 
@@ -143,7 +143,7 @@ Compiler::Compiler() {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   registerAllToLLVMIRTranslations(registry);
-  registry.insert<lowp::LowPDialect>();
+  registry.insert<check::CheckDialect, lowp::LowPDialect>();
   context = std::make_unique<MLIRContext>(registry, MLIRContext::Threading::DISABLED);
   context->allowUnregisteredDialects();
   // What lowering creates outside of passes.
@@ -154,8 +154,7 @@ Compiler::Compiler() {
 
 Compiler::~Compiler() = default;
 
-/// Number of the origin in a location that passes may have wrapped; -1 if there is none.
-static int64_t findOrigin(Location location) {
+int64_t execution::findOrigin(Location location) {
   int64_t origin = -1;
   location->walk([&](Location inner) {
     auto file = dyn_cast<FileLineColLoc>(inner);
@@ -220,7 +219,7 @@ FailureOr<std::shared_ptr<CompiledFunction>> Compiler::compileText(StringRef tex
     return setError(engine.takeError());
   (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
     llvm::orc::SymbolMap symbols;
-    for (const RuntimeSymbol &symbol : getRuntimeSymbols(interface->results.size()))
+    for (const RuntimeSymbol &symbol : getRuntimeSymbols(interface->results.size(), interface->effects.checks.size()))
       symbols[mangle(symbol.name)] = {llvm::orc::ExecutorAddr::fromPtr(symbol.address), llvm::JITSymbolFlags::Exported};
     return symbols;
   });

@@ -27,9 +27,8 @@ public:
     return execution::checkArguments(arguments, interface.inputs);
   }
 
-  /// Fails with `reason` set when an assertion in the function does not hold.
-  mlir::FailureOr<std::vector<HostTensor>> call(llvm::ArrayRef<HostTensor> arguments, Arena &arena,
-                                                std::string &reason) const;
+  /// Fails with the context's reason set when an assertion in the function does not hold or a kernel fails.
+  mlir::FailureOr<std::vector<HostTensor>> call(llvm::ArrayRef<HostTensor> arguments, CallContext &context) const;
 
 private:
   friend class Compiler;
@@ -59,6 +58,9 @@ private:
   std::unique_ptr<mlir::MLIRContext> context;
   llvm::StringMap<std::shared_ptr<CompiledFunction>> cache;
 };
+
+/// Number of the origin in a location that passes may have wrapped; -1 if there is none.
+int64_t findOrigin(mlir::Location location);
 
 /// Location of the op that `origins[index]` stands for.
 mlir::Location getOriginLocation(mlir::MLIRContext *context, int64_t index);

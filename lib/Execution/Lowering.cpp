@@ -6,6 +6,7 @@
 
 #include "Lowering.h"
 #include "LowP/LowP.h"
+#include "LowerEffects.h"
 #include "Runtime.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -178,9 +179,9 @@ static void convertAssertions(ModuleOp module, EntryInterface &interface) {
   for (cf::AssertOp op : assertions) {
     builder.setInsertionPoint(op);
     Value condition = arith::ExtUIOp::create(builder, op.getLoc(), i64, op.getArg());
-    Value number = arith::ConstantIntOp::create(builder, op.getLoc(), interface.assertions.size(), 64);
+    Value number = arith::ConstantIntOp::create(builder, op.getLoc(), interface.effects.assertions.size(), 64);
     func::CallOp::create(builder, op.getLoc(), callee, ValueRange{condition, number});
-    interface.assertions.push_back(op.getMsg().str());
+    interface.effects.assertions.push_back(op.getMsg().str());
     op.erase();
   }
 }
@@ -272,6 +273,8 @@ FailureOr<EntryInterface> execution::lowerToLLVM(ModuleOp module) {
     return failure();
   dropReturnCasts(function, *interface);
   convertAssertions(module, *interface);
+  if (failed(convertChecks(module, interface->effects)))
+    return failure();
   if (failed(runPipeline(module, [](OpPassManager &pm) {
         pm.addPass(createConvertLowPToLinalg());
         pm.addPass(createCanonicalizerPass());
@@ -279,8 +282,11 @@ FailureOr<EntryInterface> execution::lowerToLLVM(ModuleOp module) {
       })))
     return failure();
   returnThroughBuffers(function, *interface);
-  if (failed(runPipeline(module, buildBufferPipeline)) || failed(runPipeline(module, buildLoopPipeline)) ||
-      failed(checkAllLowered(module)))
+  passCheckedValues(module);
+  if (failed(runPipeline(module, buildBufferPipeline)))
+    return failure();
+  convertLaunches(module, interface->effects);
+  if (failed(runPipeline(module, buildLoopPipeline)) || failed(checkAllLowered(module)))
     return failure();
   return interface;
 }

@@ -7,6 +7,7 @@
 #ifndef QUANTOPT_LIB_EXECUTION_LOWERING_H
 #define QUANTOPT_LIB_EXECUTION_LOWERING_H
 
+#include "Effects.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -36,8 +37,8 @@ mlir::FailureOr<BoundaryType> getBoundaryType(mlir::Type type);
 /// shape, which it fills; others it hands to the runtime.
 struct EntryInterface {
   std::vector<BoundaryType> inputs, results;
-  /// Messages of the assertions in it, by number.
-  std::vector<std::string> assertions;
+  /// Assertions, checks and launches in it.
+  Effects effects;
 };
 
 /// Lowers `module`, whose entry takes and returns tensors and scalars, to the LLVM dialect. Errors are diagnostics on

@@ -5,7 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Outline.h"
+#include "Check/Check.h"
 #include "Jit.h"
+#include "LowerEffects.h"
 #include "Lowering.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -144,6 +146,8 @@ static LogicalResult hoistConstants(Outlined &outlined) {
 /// Names and plans do not change what is computed: equal functions compile once.
 static void stripAnnotations(ModuleOp module) {
   module.walk([](Operation *op) {
+    if (isLaunchCallee(op))
+      return;
     for (NamedAttribute attribute : llvm::to_vector(op->getDiscardableAttrs()))
       op->removeDiscardableAttr(attribute.getName());
     if (auto function = dyn_cast<func::FuncOp>(op)) {
@@ -156,8 +160,25 @@ static void stripAnnotations(ModuleOp module) {
       op.erase();
 }
 
+/// What a check expects becomes a constant like any other.
+static void expandCheckedConstants(ModuleOp module) {
+  auto expand = [](auto op) {
+    if (!op.getConstant())
+      return;
+    OpBuilder builder(op);
+    Value expected = arith::ConstantOp::create(builder, op.getLoc(), cast<TypedAttr>(*op.getConstant()));
+    op.getExpectedMutable().assign(expected);
+    op.removeConstantAttr();
+  };
+  module.getContext()->loadDialect<arith::ArithDialect>();
+  module.walk([&](check::ExpectBitsOp op) { expand(op); });
+  module.walk([&](check::ExpectCloseOp op) { expand(op); });
+}
+
 static LogicalResult finish(Outlined &outlined, Operation *from) {
   func::FuncOp entry = outlined.getEntry();
+  if (failed(outlineLaunches(entry, from)))
+    return failure();
   cloneReferencedSymbols(entry, from, outlined);
   bool hasCalls = entry.walk([](func::CallOp) { return WalkResult::interrupt(); }).wasInterrupted();
   if (hasCalls) {
@@ -168,6 +189,7 @@ static LogicalResult finish(Outlined &outlined, Operation *from) {
       return failure();
   }
   inlineImmutableGlobals(*outlined.module);
+  expandCheckedConstants(*outlined.module);
   if (failed(hoistConstants(outlined)))
     return failure();
   entry.setType(

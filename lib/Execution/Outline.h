@@ -34,6 +34,9 @@ mlir::FailureOr<Outlined> outlineFunction(mlir::func::FuncOp function);
 mlir::FailureOr<Outlined> outlineSlice(mlir::func::FuncOp function, llvm::ArrayRef<mlir::Value> inputs,
                                        llvm::ArrayRef<mlir::Value> outputs);
 
+/// The first gpu.launch_func in `function`, or null.
+mlir::Operation *findLaunch(mlir::func::FuncOp function);
+
 /// Gives the arguments of `entry` the shapes that they will have; the body is left to canonicalization.
 void specializeArguments(mlir::func::FuncOp entry, llvm::ArrayRef<HostTensor> arguments);
 

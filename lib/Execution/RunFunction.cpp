@@ -43,6 +43,8 @@ FailureOr<std::vector<HostTensor>> quantopt::runFunction(func::FuncOp function, 
   // Without an argument all is weight-only computation, which a segment would compute while it is prepared.
   if (!arguments.empty() && canCut(function))
     return runSegments(function, arguments, options);
+  if (Operation *launch = findLaunch(function); launch && !options.launcher)
+    return launch->emitError() << "launches a kernel, and no device was given to run it on";
   FailureOr<Outlined> outlined = outlineFunction(function);
   if (failed(outlined))
     return failure();
@@ -56,9 +58,15 @@ FailureOr<std::vector<HostTensor>> quantopt::runFunction(func::FuncOp function, 
   if (std::string reason = (*compiled)->checkArguments(all); !reason.empty())
     return function.emitError() << reason;
   Arena arena;
-  std::string reason;
-  FailureOr<std::vector<HostTensor>> results = (*compiled)->call(all, arena, reason);
+  CallContext context(arena, options.launcher);
+  FailureOr<std::vector<HostTensor>> results = (*compiled)->call(all, context);
+  for (const CheckFailure &failed : context.failures) {
+    Operation *op = failed.origin < 0 ? function.getOperation() : outlined->origins[failed.origin];
+    op->emitOpError() << failed.message;
+  }
   if (failed(results))
-    return function.emitError() << reason;
+    return function.emitError() << context.reason;
+  if (!context.failures.empty())
+    return failure();
   return results;
 }

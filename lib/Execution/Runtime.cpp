@@ -7,6 +7,7 @@
 #include "Runtime.h"
 #include "BlockPool.h"
 #include "Kernels.h"
+#include "LowerEffects.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace quantopt;
@@ -71,9 +72,9 @@ void ArenaPool::giveBack(std::unique_ptr<Arena> arena) {
 // Entry points of compiled code
 //===----------------------------------------------------------------------===//
 
-static void *allocateTemporary(size_t bytes) { return CallState::current->arena->allocate(bytes); }
+static void *allocateTemporary(size_t bytes) { return CallState::current->context->arena.allocate(bytes); }
 
-static void freeTemporary(void *pointer) { CallState::current->arena->release(pointer); }
+static void freeTemporary(void *pointer) { CallState::current->context->arena.release(pointer); }
 
 /// An unranked memref: its rank and a descriptor {allocated, aligned, offset, sizes[rank], strides[rank]}.
 struct UnrankedDescriptor {
@@ -81,19 +82,14 @@ struct UnrankedDescriptor {
   int64_t *descriptor;
 };
 
-/// A strided buffer, its strides in bytes.
-struct StridedBuffer {
-  char *data;
-  llvm::SmallVector<int64_t> shape, strides;
-
-  StridedBuffer(const UnrankedDescriptor &buffer, int64_t elementSize)
-      : data(reinterpret_cast<char *>(buffer.descriptor[1]) + buffer.descriptor[2] * elementSize),
-        shape(buffer.descriptor + 3, buffer.descriptor + 3 + buffer.rank),
-        strides(buffer.descriptor + 3 + buffer.rank, buffer.descriptor + 3 + 2 * buffer.rank) {
-    for (int64_t &stride : strides)
-      stride *= elementSize;
-  }
-};
+static StridedBuffer getBuffer(const UnrankedDescriptor &buffer, int64_t elementSize) {
+  StridedBuffer result;
+  result.data = reinterpret_cast<char *>(buffer.descriptor[1]) + buffer.descriptor[2] * elementSize;
+  result.shape.assign(buffer.descriptor + 3, buffer.descriptor + 3 + buffer.rank);
+  for (int64_t stride : llvm::ArrayRef(buffer.descriptor + 3 + buffer.rank, buffer.rank))
+    result.strides.push_back(stride * elementSize);
+  return result;
+}
 
 static void copyStrided(char *target, llvm::ArrayRef<int64_t> targetStrides, const char *source,
                         llvm::ArrayRef<int64_t> sourceStrides, llvm::ArrayRef<int64_t> shape, int64_t elementSize) {
@@ -112,7 +108,7 @@ static void copyStrided(char *target, llvm::ArrayRef<int64_t> targetStrides, con
 
 /// What memref.copy of buffers that are not both dense is lowered to.
 static void copyBuffer(int64_t elementSize, UnrankedDescriptor *from, UnrankedDescriptor *to) {
-  StridedBuffer source(*from, elementSize), target(*to, elementSize);
+  StridedBuffer source = getBuffer(*from, elementSize), target = getBuffer(*to, elementSize);
   if (!llvm::is_contained(source.shape, 0))
     copyStrided(target.data, target.strides, source.data, source.strides, source.shape, elementSize);
 }
@@ -120,7 +116,7 @@ static void copyBuffer(int64_t elementSize, UnrankedDescriptor *from, UnrankedDe
 static void takeResult(int64_t index, UnrankedDescriptor *result) {
   CallState &call = *CallState::current;
   int64_t elementSize = getElementSize(call.resultKinds[index]);
-  StridedBuffer source(*result, elementSize);
+  StridedBuffer source = getBuffer(*result, elementSize);
   HostTensor tensor = HostTensor::allocate(source.shape, call.resultKinds[index]);
   llvm::SmallVector<int64_t> strides(source.shape.size(), elementSize);
   for (size_t i = source.shape.size(); i-- > 1;)
@@ -131,11 +127,28 @@ static void takeResult(int64_t index, UnrankedDescriptor *result) {
 }
 
 /// Compiled code holds no C++ objects, so unwinding by longjmp skips none; its temporaries belong to the arena.
+static void endCall() { std::longjmp(CallState::current->onFailure, 1); }
+
 static void checkAssertion(int64_t condition, int64_t index) {
   if (condition)
     return;
-  CallState::current->failedAssertion = index;
-  std::longjmp(CallState::current->onFailedAssertion, 1);
+  CallState::current->context->reason = "assertion failed: " + CallState::current->effects->assertions[index];
+  endCall();
+}
+
+/// A check that does not hold is noted, and the function goes on.
+static void checkExpectation(int64_t index, UnrankedDescriptor *actual, UnrankedDescriptor *expected) {
+  const Check &check = CallState::current->effects->checks[index];
+  int64_t elementSize = getElementSize(check.kind);
+  std::string message = compare(check, getBuffer(*actual, elementSize), getBuffer(*expected, elementSize));
+  if (!message.empty())
+    CallState::current->context->failures.push_back({check.origin, std::move(message)});
+}
+
+static void launchKernel(int64_t index, int64_t *words) {
+  CallContext &context = *CallState::current->context;
+  if (!launch(CallState::current->effects->launches[index], words, context.launcher, context.reason))
+    endCall();
 }
 
 static void contract(int64_t rank, const int64_t *layout, const float *a, const float *b, float *c,
@@ -149,16 +162,19 @@ static void softmax(int64_t rank, const int64_t *layout, const float *in, float 
 
 std::string execution::getTakeResultName(unsigned index) { return "quantopt_take_result_" + std::to_string(index); }
 
-std::vector<RuntimeSymbol> execution::getRuntimeSymbols(unsigned numResults) {
+std::vector<RuntimeSymbol> execution::getRuntimeSymbols(unsigned numResults, unsigned numChecks) {
   std::vector<RuntimeSymbol> symbols = {
       {"malloc", reinterpret_cast<void *>(&allocateTemporary)},
       {"free", reinterpret_cast<void *>(&freeTemporary)},
       {"memrefCopy", reinterpret_cast<void *>(&copyBuffer)},
       {"quantopt_check", reinterpret_cast<void *>(&checkAssertion)},
+      {"quantopt_launch", reinterpret_cast<void *>(&launchKernel)},
       {"quantopt_contract_f32", reinterpret_cast<void *>(&contract)},
       {"quantopt_softmax_f32", reinterpret_cast<void *>(&softmax)},
   };
   for (unsigned i = 0; i < numResults; ++i)
     symbols.push_back({"_mlir_ciface_" + getTakeResultName(i), reinterpret_cast<void *>(&takeResult)});
+  for (unsigned i = 0; i < numChecks; ++i)
+    symbols.push_back({"_mlir_ciface_" + getExpectName(i), reinterpret_cast<void *>(&checkExpectation)});
   return symbols;
 }

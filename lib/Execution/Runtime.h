@@ -10,6 +10,7 @@
 #ifndef QUANTOPT_LIB_EXECUTION_RUNTIME_H
 #define QUANTOPT_LIB_EXECUTION_RUNTIME_H
 
+#include "Effects.h"
 #include "quant-opt/Execution/Execution.h"
 #include "llvm/ADT/DenseMap.h"
 #include <csetjmp>
@@ -46,14 +47,25 @@ private:
   std::vector<std::unique_ptr<Arena>> idle;
 };
 
+/// What a call needs beyond its arguments, and what it reports beside its results.
+struct CallContext {
+  explicit CallContext(Arena &arena, KernelLauncher *launcher = nullptr) : arena(arena), launcher(launcher) {}
+
+  Arena &arena;
+  KernelLauncher *launcher;
+  std::string reason;                 ///< why the call ended early
+  std::vector<CheckFailure> failures; ///< of checks; the call goes on
+};
+
 /// State of the call that this thread is in; runtime functions find it by `current`.
 struct CallState {
-  Arena *arena = nullptr;
+  CallContext *context = nullptr;
   /// Results of dynamic shape, as the compiled code hands them over.
   std::vector<HostTensor> *results = nullptr;
   llvm::ArrayRef<ElementKind> resultKinds;
-  std::jmp_buf onFailedAssertion;
-  int64_t failedAssertion = -1;
+  const Effects *effects = nullptr;
+  /// Where the call ends early, with `reason` of the context set.
+  std::jmp_buf onFailure;
 
   static thread_local CallState *current;
 };
@@ -64,8 +76,8 @@ struct RuntimeSymbol {
   void *address;
 };
 
-/// All of them; a `takeResult` for each of `numResults`.
-std::vector<RuntimeSymbol> getRuntimeSymbols(unsigned numResults);
+/// All of them; one that takes a result for each of `numResults`, one that compares for each of `numChecks`.
+std::vector<RuntimeSymbol> getRuntimeSymbols(unsigned numResults, unsigned numChecks);
 
 /// Name under which result `index` of dynamic shape is handed over; called with (i64 index, memref<*xT>).
 std::string getTakeResultName(unsigned index);

@@ -49,10 +49,10 @@ FailureOr<Segment> Segment::compile(Outlined &&outlined, size_t numInputs, Array
     if (failed(code))
       return failure();
     Arena arena;
-    std::string reason;
-    FailureOr<std::vector<HostTensor>> prepared = (*code)->call(outlined.parameters, arena, reason);
+    CallContext context(arena);
+    FailureOr<std::vector<HostTensor>> prepared = (*code)->call(outlined.parameters, context);
     if (failed(prepared))
-      return function.emitError() << reason;
+      return function.emitError() << context.reason;
     llvm::append_range(outlined.parameters, *prepared);
   }
   // Parameters that only the preparation read are let go.
@@ -82,7 +82,13 @@ FailureOr<std::vector<HostTensor>> Segment::run(ArrayRef<HostTensor> inputs, Are
   if (!reason.empty())
     return failure();
   std::unique_ptr<Arena> arena = arenas.acquire();
-  FailureOr<std::vector<HostTensor>> results = code->call(arguments, *arena, reason);
+  CallContext context(*arena);
+  FailureOr<std::vector<HostTensor>> results = code->call(arguments, context);
+  reason = std::move(context.reason);
+  if (succeeded(results) && !context.failures.empty()) {
+    reason = context.failures.front().message;
+    results = failure();
+  }
   arenas.giveBack(std::move(arena));
   return results;
 }

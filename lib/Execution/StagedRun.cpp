@@ -228,6 +228,8 @@ LogicalResult StagedRun::run(ArrayRef<Sample> samples, StopVisitor onStop, Resul
     return function.emitError() << "has no body to run";
   if (samples.empty())
     return function.emitError() << "there is no sample to run";
+  if (Operation *launch = findLaunch(function))
+    return launch->emitError() << "launches a kernel; a function with kernels runs only whole, on arrays";
   if (failed(checkSamples(function, samples)))
     return failure();
   if (!function.getBody().hasOneBlock()) {

@@ -4,14 +4,18 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Check/Check.h"
 #include "quant-opt/Calibration/CalibrationData.h"
+#include "quant-opt/Device/Device.h"
 #include "quant-opt/Evaluation/Compare.h"
+#include "quant-opt/Evaluation/Evaluation.h"
 #include "quant-opt/Evaluation/RunArrays.h"
 #include "quant-opt/Import/LoadModel.h"
 #include "quant-opt/InitAll.h"
 #include "quant-opt/Report/Diagnostics.h"
 #include "quant-opt/Report/Report.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/JSON.h"
@@ -47,6 +51,12 @@ static cl::opt<std::string> prompt("prompt", cl::value_desc("text"), cl::cat(cat
 static cl::opt<int64_t> tokens("tokens", cl::init(20), cl::cat(category), cl::desc("Tokens of --prompt at most"));
 static cl::opt<unsigned> threadCount("thread-count", cl::init(0), cl::cat(category),
                                      cl::desc("Threads; 0: one a core. Results do not depend on it"));
+enum class Backend { Cpu, Emulator, Cuda };
+static cl::opt<Backend> backend("backend", cl::init(Backend::Cpu), cl::cat(category),
+                                cl::desc("What runs the int8 kernels of the model:"),
+                                cl::values(clEnumValN(Backend::Cpu, "cpu", "none: all of it runs on the CPU"),
+                                           clEnumValN(Backend::Emulator, "emulator", "the PTX emulator"),
+                                           clEnumValN(Backend::Cuda, "cuda", "an NVIDIA GPU, by its driver")));
 
 static LogicalResult reportError(const llvm::Twine &message) {
   llvm::errs() << "error: " << message << "\n";
@@ -54,6 +64,32 @@ static LogicalResult reportError(const llvm::Twine &message) {
 }
 
 static LogicalResult reportError(llvm::Error error) { return reportError(llvm::toString(std::move(error))); }
+
+/// Where --lower-to-ptx leaves the host program; empty for other models.
+static std::string getHostProgram() {
+  std::string path = modelPath + "/host.mlir";
+  return llvm::sys::fs::exists(path) ? path : "";
+}
+
+/// The device of --backend with the kernels of `model`: those beside a host program, else what it is lowered to now.
+static FailureOr<std::unique_ptr<DeviceLauncher>> openDevice(ModuleOp model) {
+  FailureOr<PtxTexts> texts;
+  if (getHostProgram().empty()) {
+    texts = lowerToKernels(model);
+    if (failed(texts))
+      return failure();
+  } else {
+    llvm::Expected<PtxTexts> read = readKernels(model, modelPath);
+    if (!read)
+      return reportError(read.takeError());
+    texts = std::move(*read);
+  }
+  llvm::Expected<std::unique_ptr<DeviceLauncher>> device = DeviceLauncher::create(
+      backend == Backend::Cuda ? QUANTOPT_BACKEND_CUDA : QUANTOPT_BACKEND_EMULATOR, std::move(*texts));
+  if (!device)
+    return reportError(device.takeError());
+  return std::move(*device);
+}
 
 static LogicalResult runArrays(func::FuncOp function) {
   std::vector<NamedArray> inputs;
@@ -67,9 +103,19 @@ static LogicalResult runArrays(func::FuncOp function) {
   }
   ExecutionOptions options;
   options.threads = threadCount;
+  std::unique_ptr<DeviceLauncher> device;
+  if (backend != Backend::Cpu) {
+    FailureOr<std::unique_ptr<DeviceLauncher>> opened = openDevice(function->getParentOfType<ModuleOp>());
+    if (failed(opened))
+      return failure();
+    device = std::move(*opened);
+    options.launcher = device.get();
+  }
   FailureOr<std::vector<NamedArray>> outputs = runOnArrays(function, inputs, inputsPath, options);
   if (failed(outputs))
     return failure();
+  if (outputsPath.empty())
+    return success();
   if (llvm::Error error = writeNpz(outputsPath, *outputs))
     return reportError(std::move(error));
   return success();
@@ -153,15 +199,26 @@ static LogicalResult runCompare(LoadedModel &first, MLIRContext &context) {
   return runLogits(*a, *b, first.tokenizerPath);
 }
 
+static bool hasChecks(func::FuncOp function) {
+  return function
+      .walk([](Operation *op) {
+        return isa_and_present<check::CheckDialect>(op->getDialect()) ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 static LogicalResult runTool() {
   int jobs = !outputsPath.empty() + !perplexityPath.empty() + (prompt.getNumOccurrences() > 0) + !comparePath.empty();
-  if (jobs != 1)
+  if (jobs > 1)
     return reportError("give one of --outputs, --perplexity, --prompt and --compare");
+  std::string hostProgram = getHostProgram();
+  if (!hostProgram.empty() && backend == Backend::Cpu)
+    return reportError(modelPath + ": holds kernels; give --backend=emulator or cuda, or the module they were made of");
   DialectRegistry registry;
   registerAllDialects(registry);
   MLIRContext context(registry);
   printDiagnosticsAsLines(context);
-  FailureOr<LoadedModel> model = loadModel(modelPath, &context);
+  FailureOr<LoadedModel> model = loadModel(hostProgram.empty() ? modelPath.getValue() : hostProgram, &context);
   if (failed(model))
     return failure();
   if (!comparePath.empty())
@@ -169,8 +226,13 @@ static LogicalResult runTool() {
   FailureOr<func::FuncOp> function = getCalibratedFunction(*model->module, functionName);
   if (failed(function))
     return failure();
-  if (!outputsPath.empty())
+  // A function that checks itself needs no place for its results.
+  if (!outputsPath.empty() || (jobs == 0 && hasChecks(*function)))
     return runArrays(*function);
+  if (jobs == 0)
+    return reportError("give one of --outputs, --perplexity and --prompt");
+  if (backend != Backend::Cpu)
+    return reportError("--backend=emulator and cuda run --outputs and checks alone");
   llvm::Expected<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::load(model->tokenizerPath);
   if (!tokenizer)
     return reportError(tokenizer.takeError());
@@ -192,6 +254,6 @@ static void removeForeignOptions() {
 int main(int argc, char **argv) {
   llvm::InitLLVM initLLVM(argc, argv);
   removeForeignOptions();
-  cl::ParseCommandLineOptions(argc, argv, "quant-run: runs a model on the CPU, evaluates it, or continues a text\n");
+  cl::ParseCommandLineOptions(argc, argv, "quant-run: runs a model, evaluates it, or continues a text\n");
   return failed(runTool()) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -34,6 +34,19 @@ llvm::Expected<std::vector<NamedArray>> parseNpz(llvm::ArrayRef<char> bytes, llv
 /// numpy has no bf16, f8 and i4: they are written as f4 and i1, which hold them exactly. Equal arrays give equal bytes.
 llvm::Error writeNpz(llvm::StringRef path, llvm::ArrayRef<NamedArray> arrays);
 
+/// An array in numpy's own terms, its elements not interpreted.
+struct NumpyArray {
+  std::string name; ///< without ".npy"
+  llvm::SmallVector<int64_t> shape;
+  std::string dtype; ///< kind and item size: f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1
+  WeightBuffer data;
+};
+
+/// As readNpz, parseNpz and writeNpz, with the unsigned dtypes too and every array as it is in the file.
+llvm::Expected<std::vector<NumpyArray>> readNumpyArrays(llvm::StringRef path);
+llvm::Expected<std::vector<NumpyArray>> parseNumpyArrays(llvm::ArrayRef<char> bytes, llvm::StringRef fileName);
+llvm::Error writeNumpyArrays(llvm::StringRef path, llvm::ArrayRef<NumpyArray> arrays);
+
 } // namespace quantopt
 
 #endif // QUANTOPT_CHECKPOINT_NPZ_H

@@ -14,6 +14,8 @@
 
 namespace quantopt {
 
+class KernelLauncher;
+
 /// A dense row-major tensor in host memory, 64-byte aligned; copies share the bytes.
 class HostTensor {
 public:
@@ -45,12 +47,15 @@ struct ExecutionOptions {
   /// Segments are compiled for any shape and stay, with their weights, for the next run of the same object: for
   /// generation. The IR must not change between runs.
   bool keepSegments = false;
+  /// Runs the kernels that a function launches; without one such a function is refused. Of `runFunction` alone.
+  KernelLauncher *launcher = nullptr;
 };
 
 /// The arguments of one call, in order.
 using Sample = std::vector<HostTensor>;
 
-/// Runs `function` whole, once. All results are returned. Fails with a diagnostic on the op that cannot run.
+/// Runs `function` whole, once. All results are returned. Fails with a diagnostic on the op that cannot run, or on
+/// each check that does not hold.
 mlir::FailureOr<std::vector<HostTensor>> runFunction(mlir::func::FuncOp function, const Sample &arguments,
                                                      const ExecutionOptions &options = {});
 

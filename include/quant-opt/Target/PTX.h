@@ -24,9 +24,21 @@ namespace quantopt {
 struct LowerToPtxOptions : mlir::PassPipelineOptions<LowerToPtxOptions> {
   Option<std::string> chip{*this, "chip", llvm::cl::desc("Target, as ptxas names it; sm_80 or newer"),
                            llvm::cl::init("sm_90a")};
-  Option<std::string> output{*this, "output", llvm::cl::desc("Folder to write to")};
+  Option<std::string> output{*this, "output", llvm::cl::desc("Folder to write to, or - for PTX on stdout")};
   Option<std::string> ptxas{*this, "ptxas", llvm::cl::desc("The assembler (default: from PATH or the CUDA toolkit)")};
 };
+
+/// The stages up to kernels in llvm and nvvm, with the target that `options` name: all of lower-to-ptx but write-ptx.
+void buildLowerToKernels(mlir::OpPassManager &manager, const LowerToPtxOptions &options);
+
+/// A gpu.module as PTX.
+struct PtxKernel {
+  std::string name; ///< of the gpu.module
+  std::string chip, text;
+};
+
+/// The PTX of every gpu.module of `module`, in order. Failure leaves a diagnostic: no target, or one that is no chip.
+mlir::FailureOr<llvm::SmallVector<PtxKernel>> generatePtx(mlir::ModuleOp module);
 
 /// The stages: fuse-quantized-matmul, convert-lowp-to-nvvm, gpu modules to llvm, write-ptx.
 void buildLowerToPtx(mlir::OpPassManager &manager, const LowerToPtxOptions &options);

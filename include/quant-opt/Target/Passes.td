@@ -30,10 +30,19 @@ def WritePtx : Pass<"write-ptx", "::mlir::ModuleOp"> {
     {"kernel": "k", "file": "k.ptx", "grid": [2, 1, 1], "block": [128, 1, 1], "cluster": [1, 1, 1], "shared_bytes": 0,
      "args": [{"in": "in0", "dtype": "f32", "shape": [4]}, {"i32": 4} ] }
     ```
-    The IR does not change.
+    With `output` `-` nothing but PTX is written, to stdout, all kernels as one
+    module; ptxas is not asked.
+
+    In the IR kernels become declarations: the host program, which says what
+    each kernel does with its arguments.
+    ```mlir
+    gpu.module @k [#nvvm.target<chip = "sm_90a">] {
+      llvm.func @k(!llvm.ptr<1> {llvm.readonly}, i32) attributes {gpu.kernel, nvvm.kernel}
+    }
+    ```
   }];
   let options = [
-    Option<"output", "output", "std::string", "", "Folder to write to; made when it is not there">,
+    Option<"output", "output", "std::string", "", "Folder to write to, made when it is not there; or -">,
     Option<"ptxas", "ptxas", "std::string", "", "The assembler (default: from PATH or the CUDA toolkit)">,
   ];
 }

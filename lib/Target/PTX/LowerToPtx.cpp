@@ -32,7 +32,7 @@ static void addKernelLowering(OpPassManager &manager) {
   kernels.addPass(createCSEPass());
 }
 
-void quantopt::buildLowerToPtx(OpPassManager &manager, const LowerToPtxOptions &options) {
+void quantopt::buildLowerToKernels(OpPassManager &manager, const LowerToPtxOptions &options) {
   manager.addNestedPass<func::FuncOp>(createFuseQuantizedMatmul());
   manager.addPass(createConvertLowPToNVVM());
   manager.addPass(createCanonicalizerPass());
@@ -43,6 +43,10 @@ void quantopt::buildLowerToPtx(OpPassManager &manager, const LowerToPtxOptions &
   target.optLevel = 3;
   manager.addPass(createGpuNVVMAttachTarget(target));
   addKernelLowering(manager);
+}
+
+void quantopt::buildLowerToPtx(OpPassManager &manager, const LowerToPtxOptions &options) {
+  buildLowerToKernels(manager, options);
   WritePtxOptions writing;
   writing.output = options.output;
   writing.ptxas = options.ptxas;

@@ -6,19 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Kernels.h"
 #include "LaunchMetadata.h"
 #include "Ptxas.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Target/PTX.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/MC/MCSubtargetInfo.h"
-#include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
 
@@ -31,13 +28,10 @@ using namespace mlir;
 using namespace quantopt;
 namespace json = llvm::json;
 
-namespace {
+static constexpr llvm::StringLiteral kNoKernel =
+    "no kernel to write: no int8 contraction was found with quantized weights and activations";
 
-/// The PTX of one gpu.module.
-struct Kernel {
-  gpu::GPUModuleOp module;
-  std::string chip, ptx;
-};
+namespace {
 
 struct WritePtx : quantopt::impl::WritePtxBase<WritePtx> {
   using WritePtxBase::WritePtxBase;
@@ -49,53 +43,19 @@ struct WritePtx : quantopt::impl::WritePtxBase<WritePtx> {
 private:
   // Errors that name the kernel instead of printing it: a kernel is a thousand lines.
   InFlightDiagnostic fail() { return emitError(getOperation().getLoc()) << "write-ptx: "; }
-  InFlightDiagnostic fail(gpu::GPUModuleOp kernel) {
-    return emitError(kernel.getLoc()) << "write-ptx: kernel @" << kernel.getName() << ": ";
+  InFlightDiagnostic fail(const PtxKernel &kernel) {
+    return emitError(getOperation().lookupSymbol(kernel.name)->getLoc()) << "kernel @" << kernel.name << ": ";
   }
   LogicalResult write();
-  LogicalResult generate(SmallVectorImpl<Kernel> &kernels);
-  FailureOr<json::Object> measure(MutableArrayRef<Kernel> kernels);
+  LogicalResult print();
+  FailureOr<json::Object> measure(ArrayRef<PtxKernel> kernels);
   LogicalResult writeFiles(const std::map<std::string, std::string> &files);
 };
 
 } // namespace
 
-/// LLVM only warns about a chip that it does not know, and goes on with another.
-static bool isUsableChip(NVVM::NVVMTargetAttr target) {
-  LLVMInitializeNVPTXTargetInfo();
-  LLVMInitializeNVPTXTarget();
-  LLVMInitializeNVPTXTargetMC();
-  llvm::Triple triple(target.getTriple());
-  std::string error;
-  const llvm::Target *backend = llvm::TargetRegistry::lookupTarget(triple, error);
-  std::unique_ptr<llvm::MCSubtargetInfo> info(backend ? backend->createMCSubtargetInfo(triple, "", "") : nullptr);
-  StringRef digits = target.getChip();
-  unsigned version = 0;
-  return info && info->isCPUStringValid(target.getChip()) && digits.consume_front("sm_") &&
-         !digits.consumeInteger(10, version) && version >= 80;
-}
-
-LogicalResult WritePtx::generate(SmallVectorImpl<Kernel> &kernels) {
-  for (auto module : getOperation().getOps<gpu::GPUModuleOp>()) {
-    auto targets = module.getTargetsAttr();
-    auto target = targets && targets.size() == 1 ? dyn_cast<NVVM::NVVMTargetAttr>(targets[0]) : nullptr;
-    if (!target)
-      return fail(module) << "needs one #nvvm.target; run nvvm-attach-target first";
-    if (!isUsableChip(target))
-      return fail(module) << "no target is called '" << target.getChip() << "'; name one from sm_80 on, such as sm_90a";
-    gpu::TargetOptions options({}, {}, {}, {}, gpu::CompilationTarget::Assembly);
-    std::optional<SmallVector<char, 0>> text =
-        cast<gpu::TargetAttrInterface>(Attribute(target)).serializeToObject(module, options);
-    if (!text)
-      return fail(module) << "could not be translated to PTX";
-    StringRef ptx(text->data(), text->size());
-    kernels.push_back({module, target.getChip().str(), ptx.rtrim('\0').str()});
-  }
-  return success();
-}
-
 /// The content of resources.json; failure when a kernel does not pass the gate.
-FailureOr<json::Object> WritePtx::measure(MutableArrayRef<Kernel> kernels) {
+FailureOr<json::Object> WritePtx::measure(ArrayRef<PtxKernel> kernels) {
   std::string path = findPtxas(ptxas);
   if (path.empty())
     return json::Object{{"skipped", "ptxas was not found on PATH, in CUDA_HOME, CUDA_PATH or /usr/local/cuda"}};
@@ -105,13 +65,13 @@ FailureOr<json::Object> WritePtx::measure(MutableArrayRef<Kernel> kernels) {
     return failure();
   }
   json::Array entries;
-  for (Kernel &kernel : kernels) {
-    llvm::Expected<KernelResources> resources = measureKernel(path, kernel.chip, kernel.module.getName(), kernel.ptx);
+  for (const PtxKernel &kernel : kernels) {
+    llvm::Expected<KernelResources> resources = measureKernel(path, kernel.chip, kernel.name, kernel.text);
     if (!resources)
-      return fail(kernel.module) << llvm::toString(resources.takeError()), failure();
+      return fail(kernel) << llvm::toString(resources.takeError()), failure();
     std::string problem = resources->check();
     if (!problem.empty())
-      return fail(kernel.module) << problem, failure();
+      return fail(kernel) << problem, failure();
     entries.push_back(json::Object{{"kernel", resources->kernel},
                                    {"registers", resources->registers},
                                    {"spill_store_bytes", resources->spillStoreBytes},
@@ -124,7 +84,7 @@ FailureOr<json::Object> WritePtx::measure(MutableArrayRef<Kernel> kernels) {
   return json::Object{{"ptxas", *version}, {"kernels", std::move(entries)}};
 }
 
-static std::string print(json::Value value) {
+static std::string formatJson(json::Value value) {
   std::string text;
   llvm::raw_string_ostream(text) << llvm::formatv("{0:2}", value) << "\n";
   return text;
@@ -150,24 +110,44 @@ LogicalResult WritePtx::writeFiles(const std::map<std::string, std::string> &fil
   return success();
 }
 
+/// All kernels as one text.
+LogicalResult WritePtx::print() {
+  OwningOpRef<ModuleOp> merged = getOperation().clone();
+  mergeKernels(*merged);
+  FailureOr<SmallVector<PtxKernel>> kernels = generatePtx(*merged);
+  if (failed(kernels))
+    return failure();
+  if (kernels->empty())
+    return fail() << kNoKernel;
+  llvm::outs() << kernels->front().text;
+  return success();
+}
+
 LogicalResult WritePtx::write() {
+  if (output == "-")
+    return print();
   if (output.empty())
     return fail() << "no folder to write to; give -o FOLDER or output=FOLDER";
-  SmallVector<Kernel> kernels;
-  if (failed(generate(kernels)))
+  FailureOr<SmallVector<PtxKernel>> kernels = generatePtx(getOperation());
+  if (failed(kernels))
     return failure();
-  if (kernels.empty())
-    return fail() << "no kernel to write: no int8 contraction was found with quantized weights and activations";
+  if (kernels->empty())
+    return fail() << kNoKernel;
   FailureOr<json::Array> launches = describeLaunches(getOperation());
   if (failed(launches))
     return failure();
-  FailureOr<json::Object> resources = measure(kernels);
+  FailureOr<json::Object> resources = measure(*kernels);
   if (failed(resources))
     return failure();
   std::map<std::string, std::string> files;
-  for (Kernel &kernel : kernels)
-    files[(kernel.module.getName() + ".ptx").str()] = kernel.ptx;
-  files["launch.json"] = print(json::Object{{"chip", kernels[0].chip}, {"launches", std::move(*launches)}});
-  files["resources.json"] = print(std::move(*resources));
-  return writeFiles(files);
+  for (PtxKernel &kernel : *kernels)
+    files[kernel.name + ".ptx"] = kernel.text;
+  files["launch.json"] = formatJson(json::Object{{"chip", kernels->front().chip}, {"launches", std::move(*launches)}});
+  files["resources.json"] = formatJson(std::move(*resources));
+  if (failed(writeFiles(files)))
+    return failure();
+  // The bodies are in the files now; what is left says how the host calls them.
+  for (auto module : getOperation().getOps<gpu::GPUModuleOp>())
+    reduceToDeclarations(module);
+  return success();
 }

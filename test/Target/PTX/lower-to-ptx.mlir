@@ -5,19 +5,20 @@
 // RUN: ls %t | FileCheck %s --check-prefix=FILES
 // RUN: not quant-opt %s --lower-to-ptx="chip=sm_123 output=%t" 2>&1 | FileCheck %s --check-prefix=CHIP
 // RUN: not quant-opt %s --lower-to-ptx="chip=sm_70 output=%t" 2>&1 | FileCheck %s --check-prefix=OLD
-// RUN: not quant-opt %s --lower-to-ptx 2>&1 | FileCheck %s --check-prefix=FOLDER
+// RUN: not quant-opt %s --pass-pipeline='builtin.module(lower-to-ptx)' 2>&1 | FileCheck %s --check-prefix=FOLDER
 // RUN: not quant-opt %s --lower-to-ptx="output=%s/no" 2>&1 | FileCheck %s --check-prefix=WRITE
 // RUN: echo 'module {}' | not quant-opt --lower-to-ptx="output=%t" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // An error leaves what was there.
 // RUN: ls %t | FileCheck %s --check-prefix=FILES
 
-// CHIP: error: write-ptx: kernel @quantize_rows_f32_dynamic_v4_t256: no target is called 'sm_123'; name one from sm_80 on, such as sm_90a
+// CHIP: error: kernel @quantize_rows_f32_dynamic_v4_t256: no target is called 'sm_123'; name one from sm_80 on, such as sm_90a
 // OLD: error: 'nvvm.redux.sync' op is not supported on sm_70
 // FOLDER: error: write-ptx: no folder to write to; give -o FOLDER or output=FOLDER
 // WRITE: error: write-ptx: cannot make the folder '{{.*}}/no': Not a directory
 // EMPTY: error: write-ptx: no kernel to write: no int8 contraction was found
 
-// FILES:      launch.json
+// FILES:      host.mlir
+// FILES-NEXT: launch.json
 // FILES-NEXT: quantize_rows_f32_dynamic_v4_t256.ptx
 // FILES-NEXT: quantized_matmul_f32_128x128x64s4_aa_rr.ptx
 // FILES-NEXT: resources.json

@@ -93,6 +93,30 @@ TEST(Npz, RoundTrip) {
   expectArray<float>(arrays[3], "none", {0}, ElementKind::F32, {});
 }
 
+/// Unsigned dtypes that element kinds lack, and int4 pairs in bytes: what comes back is what was written.
+TEST(Npz, NumpyArraysKeepTheirDtypes) {
+  TemporaryFolder folder;
+  std::string path = folder.getPath("out.npz");
+  const uint8_t bytes[] = {1, 2, 3, 4, 5, 6, 7, 255};
+  std::shared_ptr<const char> data(reinterpret_cast<const char *>(bytes), [](const char *) {});
+  std::vector<NumpyArray> written = {{"h", {2, 2}, "u2", WeightBuffer(data, 8)},
+                                     {"w", {2}, "u4", WeightBuffer(data, 8)},
+                                     {"d", {}, "u8", WeightBuffer(data, 8)},
+                                     {"b", {8}, "i1", WeightBuffer(data, 8)}};
+  ASSERT_EQ(takeMessage(writeNumpyArrays(path, written)), "");
+  llvm::Expected<std::vector<NumpyArray>> read = readNumpyArrays(path);
+  ASSERT_TRUE(bool(read)) << takeMessage(read.takeError());
+  ASSERT_EQ(read->size(), written.size());
+  for (auto [actual, wanted] : llvm::zip(*read, written)) {
+    EXPECT_EQ(actual.name, wanted.name);
+    EXPECT_EQ(actual.shape, wanted.shape);
+    EXPECT_EQ(actual.dtype, wanted.dtype);
+    EXPECT_EQ(actual.data.getBytes(), wanted.data.getBytes());
+  }
+  EXPECT_EQ(takeMessage(readNpz(path).takeError()),
+            path + ": array 'h' has dtype '<u2'; save it as one of f2 f4 f8 i1 i2 i4 i8 u1 bool");
+}
+
 TEST(Npz, WidensWhatNumpyLacks) {
   TemporaryFolder folder;
   std::string path = folder.getPath("out.npz");
@@ -154,7 +178,7 @@ TEST(Npz, RefusesDtypes) {
   EXPECT_EQ(dtypeMessage("|V2"), "x.npz: array 'x' has dtype '|V2', raw bytes without a type (numpy stores bfloat16 "
                                  "and float8 so); save it as float32");
   EXPECT_EQ(dtypeMessage(">f4"), "x.npz: array 'x' has big-endian dtype '>f4'; save it as '<f4'");
-  EXPECT_EQ(dtypeMessage("<u4"), "x.npz: array 'x' has dtype '<u4'; save it as one of f2 f4 f8 i1 i2 i4 i8 u1 bool");
+  EXPECT_EQ(dtypeMessage("<u8"), "x.npz: array 'x' has dtype '<u8'; save it as one of f2 f4 f8 i1 i2 i4 i8 u1 bool");
   EXPECT_EQ(dtypeMessage("<f4"), "x.npz: array 'x' holds 8 bytes, but <f4 [1] needs 4; save it again");
 }
 
