@@ -16,7 +16,7 @@ RaceDetector::Actor RaceDetector::makeActor(Warp &warp, const MicroOp &op, unsig
                                             MemoryBits bits) {
   CtaState &cta = get(*warp.cta);
   const LaneState &state = get(cta, warp, lane);
-  Actor actor{warp, op, cta, lane, state, WarpAccess(), false, space, 0};
+  Actor actor{warp, op, cta, lane, state, WarpAccess(), false, space, 0, nullptr};
   actor.access.warp = getNumber(cta.number, warp.index * numLanes) / numLanes;
   actor.access.time = state.time;
   actor.access.lanes = 1u << lane;
@@ -48,6 +48,33 @@ bool RaceDetector::isOrderedWriter(const Actor &actor, const ShadowCell &cell) c
   return cell.time == 0 || cell.writer == self || actor.state.known.knows(getEpoch(cell.writer, cell.time));
 }
 
+/// The cell was written by another lane of the same store, at the same address and with the same value.
+bool RaceDetector::isSameStore(const Actor &actor, const ShadowCell &cell) const {
+  if (!actor.store || cell.pc != actor.access.pc || cell.writer / numLanes != actor.access.warp)
+    return false;
+  const Access &store = *actor.store;
+  unsigned other = cell.writer % numLanes, lane = actor.lane;
+  if (!((store.lanes >> other) & 1) || store.addresses[other] != store.addresses[lane])
+    return false;
+  const MicroOp &op = actor.op;
+  for (unsigned i = 0; i != op.count; ++i) {
+    Slot slot = op.poolCount != 0 ? grid.program.pool[op.pool + i] : op.slots[i];
+    if (slot.isNone() || slot.isConstant())
+      continue;
+    // A word a lane, or a pair of words a lane, twice for 128 bits.
+    for (const RegisterUse &use : grid.program.getUses(actor.access.pc)) {
+      if (use.slot.bits != slot.bits)
+        continue;
+      const uint32_t *words = actor.warp.in<uint32_t>(slot);
+      uint32_t wide = use.words > numLanes ? 2 : 1;
+      for (uint32_t first = 0; first < use.words; first += numLanes * wide)
+        if (!std::equal(words + first + lane * wide, words + first + (lane + 1) * wide, words + first + other * wide))
+          return false;
+    }
+  }
+  return true;
+}
+
 /// Both do not conflict, or are strong with scopes that hold both threads.
 bool RaceDetector::allowsTogether(const Actor &actor, const WarpAccess &other) const {
   bool thisWrites = actor.access.kind == AccessClass::StrongWrite, otherWrites = other.kind == AccessClass::StrongWrite;
@@ -62,7 +89,7 @@ bool RaceDetector::allowsTogether(const Actor &actor, const WarpAccess &other) c
 }
 
 void RaceDetector::check(const Actor &actor, const ShadowCell &cell, uint64_t address, uint32_t bytes) {
-  if (!isOrderedWriter(actor, cell)) {
+  if (!isOrderedWriter(actor, cell) && !isSameStore(actor, cell)) {
     WarpAccess other;
     other.warp = cell.writer / numLanes;
     other.lanes = 1u << cell.writer % numLanes;
@@ -113,6 +140,8 @@ void RaceDetector::access(const Access &access) {
   CtaState &own = get(*access.warp.cta);
   Cluster &cluster = *access.warp.cta->cluster;
   MemoryBits order = access.order;
+  const Instruction *origin = grid.program.origins[&access.op - grid.program.code.data()];
+  bool isStore = access.kind == AccessKind::Write && origin && origin->opcode == "st";
   if (!guesses.empty() && guesses.contains(uint32_t(&access.op - grid.program.code.data())))
     order = {MemoryOrder::Relaxed, MemoryScope::Gpu};
   forEachLane(access.lanes, [&](unsigned lane) {
@@ -130,6 +159,7 @@ void RaceDetector::access(const Access &access) {
     }
     Actor actor = makeActor(access.warp, access.op, lane, access.space, access.kind, order);
     actor.base = base;
+    actor.store = isStore ? &access : nullptr;
     visit(actor, *memory, address, access.bytes, Recording::Both);
     get(own, access.warp, lane).hasAccessed = true;
     if (isStrong(order))

@@ -103,7 +103,8 @@ private:
     WarpAccess access;      // the lane, or a thread that stands for asynchronous work
     bool isWeakWrite = false;
     Space space;
-    uint64_t base = 0; // what `describe` must add to a cell's address
+    uint64_t base = 0;             // what `describe` must add to a cell's address
+    const Access *store = nullptr; // that of a st instruction
   };
   /// Races of one instruction that are reported; more of them say nothing new.
   static constexpr uint32_t mostReports = 64;
@@ -135,6 +136,7 @@ private:
   //===--- Cells ---===//
   Actor makeActor(Warp &warp, const MicroOp &op, unsigned lane, Space space, AccessKind kind, MemoryBits bits);
   bool isOrdered(const Actor &actor, const WarpAccess &other) const;
+  bool isSameStore(const Actor &actor, const ShadowCell &cell) const;
   bool isOrderedWriter(const Actor &actor, const ShadowCell &cell) const;
   bool allowsTogether(const Actor &actor, const WarpAccess &other) const;
   void check(const Actor &actor, const ShadowCell &cell, uint64_t address, uint32_t bytes);

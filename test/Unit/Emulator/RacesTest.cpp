@@ -130,7 +130,14 @@ TEST(Races, WriteAfterRead) {
   expectRace(body + "@%p0 st.shared.u32 [s], %r1;", 1, 64);
 }
 
-TEST(Races, SameValue) { expectRace("st.shared.u32 [s], %r1;", 1, 2); }
+TEST(Races, SameValue) {
+  // Lanes of one store may agree; threads of different warps, and different values, are a race.
+  expectClean("st.shared.u32 [s], %r1;", 1, 32);
+  expectClean("mov.b64 %rd2, {%r1, %r1}; st.shared.v2.u64 [s], {%rd2, %rd2};", 1, 32);
+  expectRace("st.shared.u32 [s], %r1;", 1, 64);
+  expectRace("st.shared.u32 [s], %r0;", 1, 32);
+  expectRace("mov.b64 %rd2, {%r1, %r0}; st.shared.v2.u64 [s], {%rd1, %rd2};", 1, 2);
+}
 
 TEST(Races, Bytes) {
   // Neighbouring bytes do not conflict, one byte of a word that another thread writes does.
