@@ -10,6 +10,11 @@
 
 using namespace quantopt::ptx;
 
+/// What makes a shared address of the CTA one that the warp can use.
+static uint64_t getBase(const Warp &warp, const Cta &cta) {
+  return &cta == warp.cta ? 0 : uint64_t(cta.rank + 1) << clusterRankShift;
+}
+
 static bool isStrong(MemoryBits bits) { return bits.order != MemoryOrder::Weak; }
 
 RaceDetector::Actor RaceDetector::makeActor(Warp &warp, const MicroOp &op, unsigned lane, Space space, AccessKind kind,
@@ -155,7 +160,7 @@ void RaceDetector::access(const Access &access) {
         return true; // the access itself reports that
       const Cta &cta = rank == 0 ? *access.warp.cta : cluster.ctas[rank - 1];
       memory = &get(cta).shared;
-      base = uint64_t(cta.rank + 1) << clusterRankShift;
+      base = getBase(access.warp, cta);
     }
     Actor actor = makeActor(access.warp, access.op, lane, access.space, access.kind, order);
     actor.base = base;
@@ -173,7 +178,7 @@ void RaceDetector::useMbarrier(Warp &warp, const MicroOp &op, unsigned lane, Cta
   if (!isInit)
     bits = {MemoryOrder::Relaxed, MemoryScope::Sys};
   Actor actor = makeActor(warp, op, lane, Space::Shared, isInit ? AccessKind::Write : AccessKind::Atomic, bits);
-  actor.base = uint64_t(cta.rank + 1) << clusterRankShift;
+  actor.base = getBase(warp, cta);
   visit(actor, get(cta).shared, address, 8, Recording::Both);
   get(get(*warp.cta), warp, lane).hasAccessed = true;
 }
@@ -188,7 +193,7 @@ void RaceDetector::asyncAccess(const AsyncAccess &access) {
   Actor actor =
       makeActor(access.warp, access.op, access.lane, access.cta ? Space::Shared : Space::Global, access.kind, bits);
   if (access.cta)
-    actor.base = uint64_t(access.cta->rank + 1) << clusterRankShift;
+    actor.base = getBase(access.warp, *access.cta);
   auto standIn = [&](uint32_t cta, uint32_t thread, uint64_t time) {
     uint32_t number = getNumber(cta, thread);
     actor.access.warp = number / numLanes;
