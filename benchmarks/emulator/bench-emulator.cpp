@@ -67,7 +67,7 @@ static uint64_t addMatrix(Emulator &emulator, const char *name, std::mt19937 &ra
 
 /// Seconds and warp instructions of one launch; exits on a finding, which would be a bug.
 static std::pair<double, uint64_t> runKernel(Emulator &emulator, unsigned module, const Kernel &kernel,
-                                             unsigned threads) {
+                                             unsigned threads, bool races) {
   std::mt19937 random(1);
   uint64_t a = addMatrix(emulator, "a", random), b = addMatrix(emulator, "b", random);
   uint64_t d = llvm::cantFail(emulator.memory().allocate(size * size * 4, "d", /*isWritten=*/false));
@@ -83,6 +83,7 @@ static std::pair<double, uint64_t> runKernel(Emulator &emulator, unsigned module
   config.block = {384, 1, 1};
   config.dynamicSharedBytes = kernel.sharedBytes;
   config.threads = threads;
+  config.races = races;
   double start = getSeconds();
   LaunchResult result = llvm::cantFail(emulator.launch(module, kernel.name, config, arguments));
   double seconds = getSeconds() - start;
@@ -158,13 +159,15 @@ int main(int argc, char **argv) {
   Emulator emulator;
   unsigned module = llvm::cantFail(emulator.load(llvm::cantFail(parse((*text)->getBuffer(), path))));
   const Kernel kernels[] = {{"gemm_s8", 256, 220 * 1024, false}, {"gemm_e4m3", 128, 150 * 1024, true}};
-  for (const Kernel &kernel : kernels) {
-    std::pair<double, uint64_t> best{1e30, 0};
-    for (unsigned run = 0; run != 3; ++run)
-      best = std::min(best, runKernel(emulator, module, kernel, threads));
-    std::printf("%-12s %.3f s  %8.1f M multiply-adds/s  %6.2f M warp instructions/s\n", kernel.name, best.first,
-                double(size) * size * size / best.first * 1e-6, double(best.second) / best.first * 1e-6);
-  }
+  for (bool races : {false, true})
+    for (const Kernel &kernel : kernels) {
+      std::pair<double, uint64_t> best{1e30, 0};
+      for (unsigned run = 0; run != 3; ++run)
+        best = std::min(best, runKernel(emulator, module, kernel, threads, races));
+      std::printf("%-12s %.3f s  %8.1f M multiply-adds/s  %6.2f M warp instructions/s%s\n", kernel.name, best.first,
+                  double(size) * size * size / best.first * 1e-6, double(best.second) / best.first * 1e-6,
+                  races ? "  (looking for races, one thread)" : "");
+    }
   double macs, instructions;
   runScalar(macs, instructions);
   std::printf("%-12s          %8.1f M multiply-adds/s  %6.2f M thread instructions/s\n", "scalar", macs * 1e-6,

@@ -6,6 +6,7 @@
 
 #include "AsyncState.h"
 
+#include "BoxCopy.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace quantopt::ptx;
@@ -69,8 +70,11 @@ bool AsyncState::changeMbarrier(Warp &warp, const MicroOp &op, unsigned lane, Sh
     reportMbarrier(warp, op, lane, place, rule);
     return false;
   }
-  if (mbarrier->getPhase() != phase)
-    ++cluster.events;
+  if (mbarrier->getPhase() == phase)
+    return true;
+  ++cluster.events;
+  if (Observer *observer = cluster.grid->observer)
+    observer->completeMbarrier(*place.cta, place.address);
   return true;
 }
 
@@ -142,8 +146,59 @@ void AsyncState::access(const Access &access) {
 // Copies that complete on mbarriers
 //===----------------------------------------------------------------------===//
 
+static AsyncAccess makeAccess(const BulkCopy &copy, AccessKind kind, Cta *cta, uint64_t address, uint32_t bytes,
+                              bool checks = true, bool records = true) {
+  AsyncAccess access{*copy.warp, *copy.op, copy.lane, kind, cta, address, bytes};
+  access.checks = checks;
+  access.records = records;
+  return access;
+}
+
+/// Global memory of a copy.
+static void observeGlobal(const BulkCopy &copy, AccessKind kind, Observer &observer) {
+  if (!copy.map)
+    return observer.asyncAccess(makeAccess(copy, kind, nullptr, copy.global, copy.bytes));
+  forEachBoxChunk(*copy.map, copy.getCoordinates(), 0, [&](const BoxChunk &chunk) {
+    if (chunk.end != chunk.begin)
+      observer.asyncAccess(makeAccess(copy, kind, nullptr, chunk.global + chunk.begin, chunk.end - chunk.begin));
+  });
+}
+
+/// Tells at its issue what a copy does. Shared memory that a group's copy reads counts when the program has waited;
+/// what an mbarrier's copy does is done by the mbarrier's phase.
+static void observeCopy(AsyncState &state, const BulkCopy &copy, Observer &observer) {
+  AccessKind writes = copy.reduction == Reduction::None ? AccessKind::Write : AccessKind::Atomic;
+  if (!copy.isLoad()) {
+    observeGlobal(copy, writes, observer);
+    if (copy.sourceCta)
+      observer.asyncAccess(makeAccess(copy, AccessKind::Read, copy.sourceCta, copy.source, copy.bytes, /*checks=*/true,
+                                      /*records=*/false));
+    return;
+  }
+  if (!copy.sourceCta && copy.value.empty())
+    observeGlobal(copy, AccessKind::Read, observer);
+  forEachDestination(copy, [&](Cta &cta) {
+    const Mbarrier *mbarrier = copy.signalsMbarrier ? state.find(cta, copy.mbarrier) : nullptr;
+    auto observe = [&](AccessKind kind, Cta *where, uint32_t address) {
+      AsyncAccess access = makeAccess(copy, kind, where, address, copy.bytes);
+      if (mbarrier) {
+        access.agent = AsyncAccess::Agent::Mbarrier;
+        access.mbarrierCta = &cta;
+        access.mbarrier = copy.mbarrier;
+        access.time = mbarrier->getPhase() + 1;
+      }
+      observer.asyncAccess(access);
+    };
+    if (copy.sourceCta)
+      observe(AccessKind::Read, copy.sourceCta, copy.source);
+    observe(writes, &cta, copy.destination);
+  });
+}
+
 /// Marks the shared memory of a copy as in use.
 static void beginCopy(AsyncState &state, const BulkCopy &copy) {
+  if (Observer *observer = copy.warp->grid->observer)
+    observeCopy(state, copy, *observer);
   auto report = [&](Cta &cta, uint32_t address, SharedConflict conflict) {
     if (conflict != SharedConflict::None)
       state.reportConflict(*copy.warp, *copy.op, copy.lane, cta, address, conflict, " in a bulk copy");
@@ -215,6 +270,9 @@ bool AsyncState::waitGroups(Warp &warp, uint32_t lanes, const std::array<uint32_
       continue;
     if (!completeGroupCopy(copy, readOnly))
       return false;
+    if (Observer *observer = warp.grid->observer; observer && copy.isMarked)
+      observer->asyncAccess(makeAccess(copy.copy, AccessKind::Read, copy.copy.sourceCta, copy.copy.source,
+                                       copy.copy.bytes, /*checks=*/false));
     if (copy.isMarked)
       get(*copy.copy.sourceCta).tracker->endRead(copy.copy.source - sharedBase, copy.copy.bytes);
     copy.isMarked = false;
@@ -238,6 +296,14 @@ bool AsyncState::issueThreadCopy(Warp &warp, ThreadCopy copy) {
     SharedConflict conflict = tracker.beginWrite(copy.shared[lane] - sharedBase, bytes);
     if (conflict != SharedConflict::None)
       reportConflict(warp, *copy.op, lane, *warp.cta, copy.shared[lane], conflict, " in a cp.async");
+    if (Observer *observer = warp.grid->observer) {
+      AsyncAccess access{warp, *copy.op, lane, AccessKind::Write, warp.cta, copy.shared[lane], bytes};
+      access.records = false;
+      observer->asyncAccess(access);
+      if (copy.sourceBytes[lane] != 0)
+        observer->asyncAccess(
+            {warp, *copy.op, lane, AccessKind::Read, nullptr, copy.global[lane], copy.sourceBytes[lane]});
+    }
   }
   WarpAsync &state = get(warp);
   state.copies.push_back(std::move(copy));
@@ -275,8 +341,18 @@ void AsyncState::releaseThreadCopies(Warp &warp) {
   }
 }
 
+/// The lane's thread has waited for the copy: from now on its bytes count as written by it.
+void AsyncState::endThreadCopy(Warp &warp, const ThreadCopy &copy, unsigned lane) {
+  get(*warp.cta).tracker->endWrite(copy.shared[lane] - sharedBase, copy.op->bytes, /*isOrdinary=*/true, warp.index,
+                                   cluster.events);
+  if (Observer *observer = cluster.grid->observer) {
+    AsyncAccess access{warp, *copy.op, lane, AccessKind::Write, warp.cta, copy.shared[lane], copy.op->bytes};
+    access.checks = false;
+    observer->asyncAccess(access);
+  }
+}
+
 bool AsyncState::waitThreadCopies(Warp &warp, uint32_t lanes, const std::array<uint32_t, numLanes> &end) {
-  SharedTracker &tracker = *get(*warp.cta).tracker;
   for (ThreadCopy &copy : get(warp).copies) {
     uint32_t done = 0;
     for (unsigned lane = 0; lane != numLanes; ++lane)
@@ -286,8 +362,7 @@ bool AsyncState::waitThreadCopies(Warp &warp, uint32_t lanes, const std::array<u
       return false;
     for (unsigned lane = 0; lane != numLanes; ++lane)
       if ((done >> lane) & 1)
-        tracker.endWrite(copy.shared[lane] - sharedBase, copy.op->bytes, /*isOrdinary=*/true, warp.index,
-                         cluster.events);
+        endThreadCopy(warp, copy, lane);
     copy.waits &= ~done;
   }
   releaseThreadCopies(warp);
@@ -304,7 +379,6 @@ bool AsyncState::issueThreadArrival(Warp &warp, ThreadArrival arrival) {
 /// Arrivals whose copies have all landed.
 bool AsyncState::fireArrivals(Warp &warp) {
   WarpAsync &state = get(warp);
-  SharedTracker &tracker = *get(*warp.cta).tracker;
   for (size_t i = 0; i != state.arrivals.size();) {
     ThreadArrival arrival = state.arrivals[i];
     uint32_t bit = 1u << arrival.lane;
@@ -319,11 +393,12 @@ bool AsyncState::fireArrivals(Warp &warp) {
     for (size_t c = 0; c != state.copies.size() && state.firstCopy + c < arrival.sequence; ++c) {
       ThreadCopy &copy = state.copies[c];
       if (copy.waits & bit)
-        tracker.endWrite(copy.shared[arrival.lane] - sharedBase, copy.op->bytes, /*isOrdinary=*/true, warp.index,
-                         cluster.events);
+        endThreadCopy(warp, copy, arrival.lane);
       copy.waits &= ~bit;
     }
     state.arrivals.erase(state.arrivals.begin() + i);
+    if (Observer *observer = cluster.grid->observer)
+      observer->arriveMbarrier(warp, arrival.lane, *arrival.place.cta, arrival.place.address);
     if (!changeMbarrier(warp, *arrival.op, arrival.lane, arrival.place,
                         [](Mbarrier &mbarrier) { return mbarrier.arrive(1); }))
       return false;

@@ -123,6 +123,7 @@ public:
 private:
   bool land(std::list<BulkCopy>::iterator copy);
   bool landThreadCopy(Warp &warp, ThreadCopy &copy, uint32_t lanes);
+  void endThreadCopy(Warp &warp, const ThreadCopy &copy, unsigned lane);
   bool fireArrivals(Warp &warp);
   bool landForArrival(Warp &warp, ThreadArrival &arrival);
   bool completeGroupCopy(GroupCopy &copy, bool readOnly);

@@ -146,7 +146,7 @@ static bool locateAtomic(Warp &warp, const MicroOp &op, Space space, uint32_t ex
   warp.getAddresses(op, op.slots[4], addresses);
   uint64_t bytes = uint64_t(op.bytes) * op.count;
   if (warp.grid->watchesMemory)
-    observeAccess(warp, op, space, exec, addresses, uint32_t(bytes), AccessKind::Atomic);
+    observeAccess(warp, op, space, exec, addresses, uint32_t(bytes), AccessKind::Atomic, MemoryBits::of(op));
   return translateLanes(warp, op, space, exec, addresses, bytes, AccessKind::Atomic, host);
 }
 

@@ -272,7 +272,7 @@ static void decodeWarpSync(Decoder &d) {
 // barrier.cluster
 //===----------------------------------------------------------------------===//
 
-/// bits16: bit 0 wait (else arrive), bit 1 aligned.
+/// bits16: bit 0 wait (else arrive), bit 1 aligned, bit 2 relaxed.
 static Flow runClusterBarrier(Warp &warp, const MicroOp &op, uint32_t exec) {
   Cluster &cluster = *warp.cta->cluster;
   if (warp.ticket == 0 && (op.bits16 & 2) && !warp.gather(op, exec, warp.live))
@@ -287,7 +287,7 @@ static Flow runClusterBarrier(Warp &warp, const MicroOp &op, uint32_t exec) {
         warp.clusterPhase[lane] = cluster.generation;
     cluster.arrived += unsigned(popcount(exec));
     if (cluster.grid->observer)
-      cluster.grid->observer->arriveClusterBarrier(warp, op, exec);
+      cluster.grid->observer->arriveClusterBarrier(warp, op, exec, op.bits16 & 4);
     if (cluster.arrived >= cluster.liveThreads)
       completeCluster(cluster);
     return Flow::Next;
@@ -306,18 +306,20 @@ static Flow runClusterBarrier(Warp &warp, const MicroOp &op, uint32_t exec) {
   }
   warp.ticket = 0;
   warp.clusterArrived &= ~exec;
+  if (cluster.grid->observer)
+    cluster.grid->observer->waitClusterBarrier(warp, op, exec);
   return Flow::Next;
 }
 
 static void decodeClusterBarrier(Decoder &d) {
   d.take("cluster");
   bool waits = d.takeOneOf({"arrive", "wait"}) == 1;
-  d.takeOneOf({"acquire", "release", "relaxed"});
+  bool isRelaxed = d.takeOneOf({"acquire", "release", "relaxed"}) == 2;
   bool isAligned = d.take("aligned");
   d.expectOperands(0);
   MicroOp op;
   op.run = runClusterBarrier;
-  op.bits16 = uint16_t(waits | isAligned << 1);
+  op.bits16 = uint16_t(waits | isAligned << 1 | isRelaxed << 2);
   d.emit(op);
 }
 

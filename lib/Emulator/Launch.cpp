@@ -6,6 +6,7 @@
 
 #include "quant-opt/Emulator/Launch.h"
 
+#include "RaceDetector.h"
 #include "Scheduler.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Alignment.h"
@@ -249,8 +250,14 @@ Expected<LaunchResult> Emulator::launch(unsigned module, StringRef kernel, const
   grid.clusterSize = *clusterSize;
   grid.threadsPerCta = uint32_t(getProduct(config.block));
   grid.warpsPerCta = divideCeil(grid.threadsPerCta, numLanes);
-  grid.observer = config.observer;
-  grid.watchesMemory = config.counts || config.observer || (*program)->usesAsync;
+  std::unique_ptr<RaceDetector> races;
+  if (config.races) {
+    races = std::make_unique<RaceDetector>(grid);
+    if (!races->canNumber(getProduct(config.grid)))
+      return createStringError("the grid has too many threads to look for races in it; launch a smaller one");
+  }
+  grid.observer = races ? races.get() : config.observer;
+  grid.watchesMemory = config.counts || grid.observer || (*program)->usesAsync;
   grid.numClusters = getProduct(config.grid) / getProduct(*clusterSize);
   if (Error error = packArguments(grid, arguments))
     return std::move(error);
@@ -263,7 +270,7 @@ Expected<LaunchResult> Emulator::launch(unsigned module, StringRef kernel, const
     grid.workspace = *address;
   }
   LaunchResult result;
-  result.counters = runGrid(grid, config.observer ? 1 : config.threads);
+  result.counters = runGrid(grid, grid.observer ? 1 : config.threads);
   result.droppedHazards = sink.getNumDropped();
   result.hazards = sink.take();
   for (const auto &output : grid.outputs)

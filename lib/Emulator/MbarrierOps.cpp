@@ -17,9 +17,13 @@ enum MbarrierFlag : uint16_t {
   Drops = 8,
   ByParity = 16,
   CompletesBytes = 32,
+  Relaxed = 64,
+  Initializes = 128, // or invalidates
 };
 
 static Space getSpace(const MicroOp &op) { return op.bits16 & GenericAddress ? Space::Generic : Space::Shared; }
+
+static Flow runWait(Warp &warp, const MicroOp &op, uint32_t exec);
 
 /// Calls `visit(lane, place, mbarrier)` for each lane; false after a fatal report.
 template <typename Visit> static bool forEachMbarrier(Warp &warp, const MicroOp &op, uint32_t exec, Visit visit) {
@@ -30,6 +34,9 @@ template <typename Visit> static bool forEachMbarrier(Warp &warp, const MicroOp 
     SharedPlace place = findShared(warp, op, lane, getSpace(op), addresses[lane], 8, 8);
     if (!place.cta)
       return false;
+    // A wait that fails tells nothing.
+    if (Observer *observer = warp.grid->observer; observer && op.run != runWait)
+      observer->useMbarrier(warp, op, lane, *place.cta, place.address, op.bits16 & Initializes);
     return visit(lane, place, state.find(*place.cta, place.address));
   });
 }
@@ -75,6 +82,8 @@ static Flow runArrive(Warp &warp, const MicroOp &op, uint32_t exec) {
   AsyncState &state = AsyncState::of(warp);
   std::array<uint64_t, numLanes> tokens{};
   bool isRight = forEachMbarrier(warp, op, exec, [&](unsigned lane, SharedPlace place, Mbarrier *) {
+    if (Observer *observer = warp.grid->observer; observer && !(op.bits16 & Relaxed))
+      observer->arriveMbarrier(warp, lane, *place.cta, place.address);
     return state.changeMbarrier(warp, op, lane, place, [&](Mbarrier &mbarrier) {
       tokens[lane] = mbarrier.getToken();
       return arrive(op, mbarrier, warp.in<uint32_t>(op.slots[1])[lane]);
@@ -109,7 +118,13 @@ static Flow runWait(Warp &warp, const MicroOp &op, uint32_t exec) {
     }
     bool byParity = op.bits16 & ByParity;
     uint64_t operand = byParity ? warp.in<uint32_t>(op.slots[1])[lane] : warp.in<uint64_t>(op.slots[1])[lane];
-    if (byParity ? mbarrier->isParityOver(uint32_t(operand)) : mbarrier->isOver(operand))
+    bool isOver = byParity ? mbarrier->isParityOver(uint32_t(operand)) : mbarrier->isOver(operand);
+    if (Observer *observer = warp.grid->observer; observer && isOver) {
+      observer->useMbarrier(warp, op, lane, *place.cta, place.address, /*isInit=*/false);
+      if (!(op.bits16 & Relaxed))
+        observer->waitMbarrier(warp, lane, *place.cta, place.address, mbarrier->getPhase());
+    }
+    if (isOver)
       over |= 1u << lane;
     else
       reason = {WaitReason::Kind::Mbarrier, uint32_t(getClusterAddress(place)), operand};
@@ -137,10 +152,10 @@ static Flow runPendingCount(Warp &warp, const MicroOp &op, uint32_t exec) {
 // Decoder
 //===----------------------------------------------------------------------===//
 
-/// Takes semantics, scope, space and type, which order nothing here (memory is sequentially consistent), and sets the
-/// address.
+/// Takes semantics, scope, space and type, and sets the address.
 static void setMbarrier(Decoder &d, MicroOp &op, size_t index) {
-  d.takeOneOf({"release", "acquire", "relaxed"});
+  if (d.takeOneOf({"release", "acquire", "relaxed"}) == 2)
+    op.bits16 |= Relaxed;
   d.takeOneOf({"cta", "cluster"});
   int space = d.takeOneOf({"shared", "shared::cta", "shared::cluster"});
   d.takeType({Type::B64});
@@ -209,9 +224,9 @@ static void decodeMbarrier(Decoder &d) {
       {"init", "inval", "expect_tx", "complete_tx", "arrive", "arrive_drop", "test_wait", "try_wait", "pending_count"});
   switch (kind) {
   case 0:
-    return decodePlain(d, runInit, 0, true);
+    return decodePlain(d, runInit, Initializes, true);
   case 1:
-    return decodePlain(d, runInval, 0, false);
+    return decodePlain(d, runInval, Initializes, false);
   case 2:
     return decodePlain(d, runTransactions, 0, true);
   case 3:

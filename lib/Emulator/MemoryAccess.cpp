@@ -245,7 +245,7 @@ static Space getActualSpace(Space space, uint64_t address) {
 }
 
 void quantopt::ptx::observeAccess(Warp &warp, const MicroOp &op, Space space, uint32_t exec, const uint64_t *addresses,
-                                  uint32_t bytes, AccessKind kind) {
+                                  uint32_t bytes, AccessKind kind, MemoryBits order) {
   Space actual = getActualSpace(space, addresses[countr_zero(exec)]);
   uint64_t plain[numLanes];
   for (unsigned lane = 0; lane != numLanes; ++lane)
@@ -267,7 +267,7 @@ void quantopt::ptx::observeAccess(Warp &warp, const MicroOp &op, Space space, ui
     else if (actual == Space::Global)
       countSectors(counters, exec, plain, bytes);
   }
-  Access access{warp, op, kind, actual, exec, plain, bytes};
+  Access access{warp, op, kind, actual, exec, plain, bytes, order};
   if (warp.grid->program.usesAsync)
     warp.cta->cluster->async->access(access);
   if (warp.grid->observer)

@@ -18,7 +18,7 @@ bool translateLanes(Warp &warp, const MicroOp &op, Space space, uint32_t exec, c
 
 /// Tells the observer and counts. `addresses` of all lanes of `exec`.
 void observeAccess(Warp &warp, const MicroOp &op, Space space, uint32_t exec, const uint64_t *addresses, uint32_t bytes,
-                   AccessKind kind);
+                   AccessKind kind, MemoryBits order = MemoryBits());
 
 /// Reports that the lanes read bytes that nobody wrote (of an access that `op` describes).
 void reportUnwritten(Warp &warp, const MicroOp &op, Space space, uint32_t lanes);

@@ -127,6 +127,7 @@ bool WgmmaQueue::markShared(Warp &warp, const WgmmaOperation &operation) {
   AsyncState &state = AsyncState::of(warp);
   SharedTracker &tracker = *state.get(*warp.cta).tracker;
   Cta &cta = *warp.cta;
+  Observer *observer = warp.grid->observer;
   SharedConflict worst = SharedConflict::None;
   uint32_t where = 0;
   std::optional<uint32_t> outside;
@@ -134,6 +135,12 @@ bool WgmmaQueue::markShared(Warp &warp, const WgmmaOperation &operation) {
     if (!cta.getShared(address, SharedTracker::chunkBytes)) {
       outside = address;
       return;
+    }
+    if (observer) {
+      AsyncAccess access{warp, *operation.op, 0, AccessKind::Read, &cta, address, SharedTracker::chunkBytes};
+      access.agent = AsyncAccess::Agent::Wgmma;
+      access.time = committed + 1;
+      observer->asyncAccess(access);
     }
     SharedConflict conflict = tracker.beginRead(address - sharedBase, SharedTracker::chunkBytes);
     if (conflict != SharedConflict::None && worst == SharedConflict::None) {
@@ -258,6 +265,8 @@ bool WgmmaQueue::wait(Warp &warp, size_t keep) {
     for (uint32_t i = first; i != first + 4; ++i)
       state.get(warp.cta->warps[i]).wgmma.finish(warp.cta->warps[i], end);
   }
+  if (Observer *observer = warp.grid->observer)
+    observer->waitWgmma(warp, end);
   for (; groups.size() > keep; groups.pop_front())
     for (const WgmmaOperation &operation : groups.front())
       markRegisters(warp, operation, -1);

@@ -40,6 +40,9 @@ struct LaunchConfig {
   unsigned threads = 0; // host threads; 0: all cores
   /// Counts lanes, bytes, bank conflicts and sectors too (`instructions` is always counted).
   bool counts = false;
+  /// Looks for data races between threads (docs/emulator.md); the launch then runs on one host thread.
+  bool races = false;
+  /// Not together with `races`.
   Observer *observer = nullptr; // watches every access; the launch then runs on one host thread
 };
 

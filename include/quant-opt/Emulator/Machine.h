@@ -53,6 +53,26 @@ struct Access {
   uint32_t lanes;            // that access
   const uint64_t *addresses; // 32; of shared memory shared::cluster addresses
   uint32_t bytes;            // a lane
+  MemoryBits order;
+};
+
+/// What asynchronous work does with a range of memory, told at its issue or when the program has waited for it.
+struct AsyncAccess {
+  /// Who does it: the thread that issued it, the phase of an mbarrier, or the warpgroup's group of wgmma.
+  enum class Agent : uint8_t { Thread, Mbarrier, Wgmma };
+
+  Warp &warp;
+  const MicroOp &op;
+  unsigned lane;
+  AccessKind kind;
+  Cta *cta; // whose shared memory it is; null: global memory
+  uint64_t address;
+  uint32_t bytes;
+  bool checks = true, records = true; // looks for who may not have finished; counts as an access from now on
+  Agent agent = Agent::Thread;
+  Cta *mbarrierCta = nullptr;
+  uint32_t mbarrier = 0;
+  uint64_t time = 0; // number of the phase or group, from 1
 };
 
 /// Watches a launch: races, counters. Called from every host thread, for one cluster at a time from one thread. The
@@ -69,9 +89,21 @@ public:
   virtual void completeBarrier(Cta &cta, unsigned id) {}
   /// Lanes of a warp that a .sync instruction has brought together.
   virtual void syncLanes(Warp &warp, const MicroOp &op, uint32_t lanes) {}
-  virtual void arriveClusterBarrier(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  virtual void arriveClusterBarrier(Warp &warp, const MicroOp &op, uint32_t lanes, bool isRelaxed) {}
   virtual void completeClusterBarrier(Cluster &cluster) {}
+  virtual void waitClusterBarrier(Warp &warp, const MicroOp &op, uint32_t lanes) {}
   virtual void fenceProxy(Warp &warp, const MicroOp &op, uint32_t lanes) {}
+  //===--- Asynchronous work ---===//
+  /// Any mbarrier instruction of a thread, at a shared address of the CTA.
+  virtual void useMbarrier(Warp &warp, const MicroOp &op, unsigned lane, Cta &cta, uint32_t address, bool isInit) {}
+  virtual void arriveMbarrier(Warp &warp, unsigned lane, Cta &cta, uint32_t address) {}
+  /// A phase has ended.
+  virtual void completeMbarrier(Cta &cta, uint32_t address) {}
+  /// The thread has seen that so many phases have ended.
+  virtual void waitMbarrier(Warp &warp, unsigned lane, Cta &cta, uint32_t address, uint64_t phases) {}
+  virtual void asyncAccess(const AsyncAccess &access) {}
+  /// The warp has waited for the wgmma groups up to this number.
+  virtual void waitWgmma(Warp &warp, uint64_t group) {}
   virtual void beginCluster(Cluster &cluster) {}
   virtual void endCluster(Cluster &cluster) {}
 };

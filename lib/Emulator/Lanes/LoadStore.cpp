@@ -122,7 +122,7 @@ QUANTOPT_INLINE bool locate(Warp &warp, const MicroOp &op, uint32_t exec, uintpt
   uint64_t bytes = uint64_t(op.bytes) * op.count;
   constexpr AccessKind kind = IsWrite ? AccessKind::Write : AccessKind::Read;
   if (__builtin_expect(warp.grid->watchesMemory, false))
-    observeAccess(warp, op, In, exec, addresses, uint32_t(bytes), kind);
+    observeAccess(warp, op, In, exec, addresses, uint32_t(bytes), kind, MemoryBits::of(op));
   if constexpr (In == Space::Local)
     return locateLocal(warp, addresses, bytes, host) ||
            translateLanes(warp, op, In, exec, addresses, bytes, kind, host);

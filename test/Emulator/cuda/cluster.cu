@@ -49,14 +49,10 @@ extern "C" __global__ void bulk_copy(const int *x, int *y) {
     cuda::device::experimental::fence_proxy_async_shared_cta();
   }
   __syncthreads();
-  Barrier::arrival_token token;
-  if (threadIdx.x == 0) {
+  // The copy itself tells the barrier how many bytes to expect.
+  if (threadIdx.x == 0)
     cuda::memcpy_async(buffer, x + blockIdx.x * 256, cuda::aligned_size_t<16>(sizeof(buffer)), barrier);
-    token = cuda::device::barrier_arrive_tx(barrier, 1, sizeof(buffer));
-  } else {
-    token = barrier.arrive();
-  }
-  barrier.wait(std::move(token));
+  barrier.wait(barrier.arrive());
   for (int i = threadIdx.x; i < 256; i += blockDim.x)
     buffer[i] += 1;
   cuda::device::experimental::fence_proxy_async_shared_cta();

@@ -40,6 +40,7 @@ std::vector<Hazard> KernelRun::launch(Order order) {
     llvm::cantFail(emulator.memory().write(content.address, content.bytes));
   config.async = order.async;
   config.seed = order.seed;
+  config.races = true;
   llvm::Expected<LaunchResult> result = emulator.launch(module, kernel, config, arguments);
   results.clear();
   if (!result) {

@@ -83,6 +83,7 @@ inline LaunchConfig shape(std::array<uint32_t, 3> grid, std::array<uint32_t, 3> 
   config.block = block;
   config.dynamicSharedBytes = sharedBytes;
   config.instructionBudget = 50 * 1000 * 1000;
+  config.races = true;
   return config;
 }
 inline LaunchConfig shape(uint32_t grid, uint32_t block, uint32_t sharedBytes = 0) {
