@@ -30,6 +30,8 @@ static cl::opt<ptx::AsyncOrder>
                      clEnumValN(ptx::AsyncOrder::Late, "late", "as late as is legal"),
                      clEnumValN(ptx::AsyncOrder::Random, "random", "at random, by --seed; warps are shuffled too")));
 static cl::opt<uint64_t> seed("seed", cl::init(1), cl::cat(category), cl::desc("Of --async=random"));
+static cl::opt<bool> races("races", cl::cat(category),
+                           cl::desc("Look for data races between threads; on one host thread"));
 static cl::opt<std::string> countersPath("counters", cl::value_desc("F.json"), cl::cat(category),
                                          cl::desc("Where instructions, bytes and bank conflicts are written"));
 static cl::opt<uint64_t> maxInstructions("max-instructions", cl::init(0), cl::cat(category),
@@ -102,6 +104,7 @@ static int runTool() {
   options.seed = seed;
   options.instructionBudget = maxInstructions;
   options.threads = threadCount;
+  options.races = races;
   options.counts = !countersPath.empty();
   llvm::Expected<KernelRun> run = runKernel(std::move(*module), *launch, inputs, options);
   if (!run)
