@@ -230,7 +230,7 @@ static LogicalResult runTool() {
   if (!outputsPath.empty() || (jobs == 0 && hasChecks(*function)))
     return runArrays(*function);
   if (jobs == 0)
-    return reportError("give one of --outputs, --perplexity and --prompt");
+    return reportError("give one of --outputs, --perplexity, --prompt and --compare");
   if (backend != Backend::Cpu)
     return reportError("--backend=emulator and cuda run --outputs and checks alone");
   llvm::Expected<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::load(model->tokenizerPath);

@@ -13,6 +13,7 @@ using namespace quantopt::ptx;
 using namespace quantopt::ptx::test;
 
 KernelRun::KernelRun(const std::string &text, std::string kernel) : kernel(std::move(kernel)) {
+  config.races = true;
   llvm::Expected<Module> parsed = parse(text, "test.ptx");
   if (!parsed) {
     ADD_FAILURE() << llvm::toString(parsed.takeError());
@@ -40,7 +41,6 @@ std::vector<Hazard> KernelRun::launch(Order order) {
     llvm::cantFail(emulator.memory().write(content.address, content.bytes));
   config.async = order.async;
   config.seed = order.seed;
-  config.races = true;
   llvm::Expected<LaunchResult> result = emulator.launch(module, kernel, config, arguments);
   results.clear();
   if (!result) {

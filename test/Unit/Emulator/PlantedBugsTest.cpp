@@ -87,7 +87,6 @@ bool plant(const PlantedBug &bug, std::string &text) {
 std::set<std::string> findFaults(KernelRun &run, const std::vector<std::vector<uint8_t>> &expected,
                                  const std::string &wanted, std::string &details) {
   std::set<std::string> found;
-  run.config.races = true;
   run.config.instructionBudget = 2000000;
   for (const Order &order : allOrders) {
     if (found.count(wanted))
