@@ -232,16 +232,35 @@ static Space resolveParam(Decoder &d, Space space) {
   return d.isKernel() ? Space::Param : Space::Local;
 }
 
-static void decodeLd(Decoder &d) {
-  Ordering ordering = takeOrdering(d);
-  MemoryScope scope = takeScope(d);
+namespace {
+
+/// What the modifiers of a load or a store say.
+struct AccessModifiers {
+  Ordering ordering;
+  MemoryScope scope;
+  AccessForm form;
+  bool hasPolicy; ///< a cache policy is the last operand
+};
+
+} // namespace
+
+static AccessModifiers takeAccess(Decoder &d, MicroOp &op) {
+  AccessModifiers access;
+  access.ordering = takeOrdering(d);
+  access.scope = takeScope(d);
   Space space = resolveParam(d, takeSpace(d));
-  bool hasPolicy = d.take("L2::cache_hint");
+  access.hasPolicy = d.take("L2::cache_hint");
   takeCacheHints(d);
+  access.form = takeForm(d, op);
+  access.form.space = space;
+  d.expectOperands(access.hasPolicy ? 3 : 2);
+  return access;
+}
+
+static void decodeLd(Decoder &d) {
   MicroOp op;
-  AccessForm form = takeForm(d, op);
-  form.space = space;
-  d.expectOperands(hasPolicy ? 3 : 2);
+  auto [ordering, scope, form, hasPolicy] = takeAccess(d, op);
+  Space space = form.space;
   d.setAddress(op, 4, d.readAddress(d.operand(1), space));
   if (hasPolicy)
     d.read(2, Type::B64);
@@ -258,15 +277,9 @@ static void decodeLd(Decoder &d) {
 }
 
 static void decodeSt(Decoder &d) {
-  Ordering ordering = takeOrdering(d);
-  MemoryScope scope = takeScope(d);
-  Space space = resolveParam(d, takeSpace(d));
-  bool hasPolicy = d.take("L2::cache_hint");
-  takeCacheHints(d);
   MicroOp op;
-  AccessForm form = takeForm(d, op);
-  form.space = space;
-  d.expectOperands(hasPolicy ? 3 : 2);
+  auto [ordering, scope, form, hasPolicy] = takeAccess(d, op);
+  Space space = form.space;
   if (space == Space::Const || space == Space::Param)
     d.fail("a store to ." + getSpaceName(space) + " memory, which is read-only");
   d.setAddress(op, 4, d.readAddress(d.operand(0), space));

@@ -111,16 +111,13 @@ bool ClusterRun::checkBudget() {
   countedInstructions = cluster.instructions;
   if (grid.config.instructionBudget == 0 || total <= grid.config.instructionBudget || grid.sink.isStopped())
     return !grid.sink.isStopped();
-  // Where the first live warp is says most about the loop.
-  for (Warp *warp : order) {
-    if (warp->isDone())
-      continue;
-    Group at = warp->active != 0 ? warp->current() : warp->waiting.front();
-    warp->report(grid.program.code[at.pc], at.lanes, HazardKind::InstructionBudget,
-                 formatv("the launch has executed {0} warp instructions and is not done", total),
-                 "end the loop, or raise the instruction budget");
-    break;
-  }
+  // Where the first live warp is says most about the loop; a kernel that has just ended is over the budget, too.
+  auto live = find_if(order, [](const Warp *warp) { return !warp->isDone(); });
+  Warp &warp = live != order.end() ? **live : *order.front();
+  Group at = warp.active != 0 || warp.waiting.empty() ? warp.current() : warp.waiting.front();
+  warp.report(grid.program.code[at.pc], at.lanes ? at.lanes : 1, HazardKind::InstructionBudget,
+              formatv("the launch has executed {0} warp instructions, more than the budget", total),
+              "end the loop, or raise the instruction budget");
   return false;
 }
 
@@ -157,7 +154,8 @@ bool ClusterRun::seemsToWait() {
 }
 
 ClusterRun::State ClusterRun::finish() {
-  checkBudget();
+  if (!checkBudget())
+    return State::Stopped;
   if (cluster.async)
     cluster.async->finish(cluster);
   if (grid.observer)

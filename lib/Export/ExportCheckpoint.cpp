@@ -10,6 +10,7 @@
 #include "quant-opt/Import/Import.h"
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Tokenizer/Tokenizer.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -22,12 +23,17 @@ namespace quantopt {
 using namespace mlir;
 using namespace quantopt;
 
+/// The format that is a file, where the others are folders.
+static constexpr llvm::StringLiteral kGgufFormat = "gguf";
+
 namespace {
 
 class ExportCheckpoint : public quantopt::impl::ExportCheckpointPassBase<ExportCheckpoint> {
 public:
   using ExportCheckpointPassBase::ExportCheckpointPassBase;
 
+  /// What the options alone decide is refused before the passes in front of this one do their work.
+  LogicalResult initialize(MLIRContext *context) override;
   void runOnOperation() override {
     if (failed(run()))
       signalPassFailure();
@@ -43,7 +49,8 @@ private:
   void reportRounding(const WriteCheckpointResult &result, size_t layers);
   LogicalResult carry(StringRef source, StringRef folder);
   llvm::json::Object describeOrigin(StringRef source);
-  FailureOr<std::optional<Storage>> parseDtype();
+
+  std::optional<Storage> floatStorage; ///< what `dtype` names
 };
 
 } // namespace
@@ -70,22 +77,37 @@ FailureOr<std::pair<std::shared_ptr<WeightStore>, std::string>> ExportCheckpoint
   return std::pair(store, registry.lookupPath(stores.front().getId()));
 }
 
-FailureOr<std::optional<Storage>> ExportCheckpoint::parseDtype() {
-  if (dtype.empty())
-    return std::optional<Storage>();
-  auto storage = llvm::StringSwitch<std::optional<Storage>>(dtype)
-                     .Case("f32", Storage::F32)
-                     .Case("f16", Storage::F16)
-                     .Case("bf16", Storage::BF16)
-                     .Default(std::nullopt);
-  if (!storage)
-    return fail() << "dtype=" << dtype << " is no type of floats; give f32, f16 or bf16";
-  return storage;
+static std::optional<Storage> parseDtype(StringRef name) {
+  return llvm::StringSwitch<std::optional<Storage>>(name)
+      .Case("f32", Storage::F32)
+      .Case("f16", Storage::F16)
+      .Case("bf16", Storage::BF16)
+      .Default(std::nullopt);
+}
+
+LogicalResult ExportCheckpoint::initialize(MLIRContext *context) {
+  auto refuse = [&] { return emitError(UnknownLoc::get(context)) << "export-checkpoint: "; };
+  if (format.empty() || output.empty())
+    return refuse() << "give a format and a folder: --export=compressed-tensors -o DIR";
+  floatStorage = parseDtype(dtype);
+  if (!dtype.empty() && !floatStorage)
+    return refuse() << "dtype=" << dtype << " is no type of floats; give f32, f16 or bf16";
+  if (format == kGgufFormat) {
+    if (llvm::sys::fs::is_directory(output))
+      return refuse() << output << ": is a folder; give -o the name of a .gguf file";
+    return success();
+  }
+  std::vector<StringRef> formats = getCheckpointFormatNames();
+  if (!llvm::is_contained(formats, format))
+    return refuse() << "there is no checkpoint format '" << format << "'; there are " << llvm::join(formats, ", ")
+                    << " and " << kGgufFormat;
+  // A folder that cannot be written to shows when it is begun; dropped again, it leaves nothing.
+  if (llvm::Expected<FolderTransaction> folder = FolderTransaction::begin(output); !folder)
+    return refuse() << llvm::toString(folder.takeError());
+  return success();
 }
 
 LogicalResult ExportCheckpoint::run() {
-  if (format.empty() || output.empty())
-    return fail() << "give a format and a folder: --export=compressed-tensors -o DIR";
   auto source = findSource();
   if (failed(source))
     return failure();
@@ -93,7 +115,7 @@ LogicalResult ExportCheckpoint::run() {
   FailureOr<CheckpointModel> model = collectModel(getOperation(), *store);
   if (failed(model))
     return failure();
-  if (format == "gguf")
+  if (format == kGgufFormat)
     return writeFile(path, *model, *store);
   FailureOr<llvm::json::Object> config = readModelConfig(path, &getContext());
   if (failed(config))
@@ -129,9 +151,6 @@ LogicalResult ExportCheckpoint::carry(StringRef source, StringRef folder) {
 }
 
 LogicalResult ExportCheckpoint::write(StringRef source, const CheckpointModel &model, const WeightStore &store) {
-  FailureOr<std::optional<Storage>> floats = parseDtype();
-  if (failed(floats))
-    return failure();
   llvm::Expected<FolderTransaction> folder = FolderTransaction::begin(output);
   if (!folder)
     return fail() << llvm::toString(folder.takeError());
@@ -139,7 +158,7 @@ LogicalResult ExportCheckpoint::write(StringRef source, const CheckpointModel &m
     return failure();
   WriteCheckpointOptions options;
   options.maxShardBytes = maxShardBytes;
-  options.floatStorage = *floats;
+  options.floatStorage = floatStorage;
   options.reread = reread;
   options.provenance = describeOrigin(source);
   llvm::Expected<WriteCheckpointResult> result =
@@ -154,8 +173,6 @@ LogicalResult ExportCheckpoint::write(StringRef source, const CheckpointModel &m
 
 /// GGUF is a file, not a folder.
 LogicalResult ExportCheckpoint::writeFile(StringRef source, const CheckpointModel &model, const WeightStore &store) {
-  if (llvm::sys::fs::is_directory(output))
-    return fail() << output << ": is a folder; give -o the name of a .gguf file";
   llvm::Expected<WriteCheckpointResult> result = writeGguf(output, source, model, store);
   if (!result)
     return fail() << llvm::toString(result.takeError());

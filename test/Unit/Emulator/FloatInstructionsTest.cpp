@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Evaluate.h"
+#include "CheckCases.h"
 #include <cmath>
 
 using namespace quantopt::ptx::test;
@@ -13,27 +13,6 @@ namespace {
 
 constexpr uint32_t inf32 = 0x7F800000, nan32 = 0x7FFFFFFF, tiny32 = 0x00000001;
 
-struct Case {
-  const char *instruction;
-  Operands operands;
-  uint64_t expected;
-};
-
-void check32(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run32(each.instruction, each.operands), uint32_t(each.expected)) << each.instruction;
-}
-void check64(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run64(each.instruction, each.operands), each.expected) << each.instruction;
-}
-void check16(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run16(each.instruction, each.operands), uint16_t(each.expected)) << each.instruction;
-}
 void checkTrue(const std::vector<Case> &cases) {
   Evaluator evaluator;
   for (const Case &each : cases)

@@ -164,6 +164,9 @@ TEST_F(HazardTest, EndsThatAreNone) {
   expectHazard("setp.eq.u32 %p0, %t, 7; @%p0 trap;", HazardKind::Trap, {"thread (7,0,0)"});
   config.instructionBudget = 1000;
   expectHazard("L: bra L;", HazardKind::InstructionBudget, {"`bra L`", "warp instructions"});
+  // One that ends, but not within the budget.
+  config.instructionBudget = 2;
+  expectHazard("add.u32 %t, %t, 1; add.u32 %t, %t, 1;", HazardKind::InstructionBudget, {"more than the budget"});
 }
 
 TEST(Launch, RefusesWhatCannotBegin) {

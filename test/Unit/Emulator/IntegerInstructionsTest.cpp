@@ -4,33 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Evaluate.h"
+#include "CheckCases.h"
 
 using namespace quantopt::ptx::test;
 
 namespace {
-
-struct Case {
-  const char *instruction;
-  Operands operands;
-  uint64_t expected;
-};
-
-void check32(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run32(each.instruction, each.operands), uint32_t(each.expected)) << each.instruction;
-}
-void check64(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run64(each.instruction, each.operands), each.expected) << each.instruction;
-}
-void check16(const std::vector<Case> &cases) {
-  Evaluator evaluator;
-  for (const Case &each : cases)
-    EXPECT_EQ(evaluator.run16(each.instruction, each.operands), uint16_t(each.expected)) << each.instruction;
-}
 
 TEST(IntegerInstructions, AddSubWrapAndSaturate) {
   check32({{"add.s32 %r, %a0, %a1;", {0x7FFFFFFF, 1}, 0x80000000},
