@@ -49,6 +49,8 @@ const char *quantoptGetStatusName(QuantOptStatus status) {
     return "QUANTOPT_UNSUPPORTED";
   case QUANTOPT_INTERNAL_ERROR:
     return "QUANTOPT_INTERNAL_ERROR";
+  case QUANTOPT_STATUS_MAX_ENUM:
+    break;
   }
   return "unknown status";
 }
@@ -67,6 +69,8 @@ QuantOptStatus quantoptCreateDevice(QuantOptBackend backend, int ordinal, QuantO
     return finish(quantopt::runtime::createEmulatorDevice(ordinal, *device));
   case QUANTOPT_BACKEND_CUDA:
     return finish(quantopt::runtime::createCudaDevice(ordinal, *device));
+  case QUANTOPT_BACKEND_MAX_ENUM:
+    break;
   }
   return finish({QUANTOPT_INVALID_ARGUMENT, "quantoptCreateDevice: no back end " + std::to_string(int(backend)) +
                                                 "; use QUANTOPT_BACKEND_EMULATOR or QUANTOPT_BACKEND_CUDA"});

@@ -36,6 +36,8 @@ extern "C" {
 
 /*===-- Errors -----------------------------------------------------------===*/
 
+/* The last entry of an enumeration that a caller passes means nothing: it makes every int a value of the type, so that a
+   wrong one can be refused. */
 typedef enum QuantOptStatus {
   QUANTOPT_SUCCESS = 0,
   QUANTOPT_INVALID_ARGUMENT, /* a null pointer, a size or a handle that is wrong */
@@ -46,7 +48,8 @@ typedef enum QuantOptStatus {
   QUANTOPT_LAUNCH_REFUSED, /* sizes over a limit, arguments that do not fit */
   QUANTOPT_LAUNCH_FAILED,  /* the kernel did something wrong; the emulator names instruction, thread and address */
   QUANTOPT_UNSUPPORTED,    /* not by this back end */
-  QUANTOPT_INTERNAL_ERROR
+  QUANTOPT_INTERNAL_ERROR,
+  QUANTOPT_STATUS_MAX_ENUM = 0x7fffffff
 } QuantOptStatus;
 
 /* "QUANTOPT_SUCCESS" and so on; "unknown status" for other numbers. */
@@ -57,7 +60,11 @@ QUANTOPT_RUNTIME_EXPORT const char *quantoptGetLastErrorText(void);
 
 /*===-- Devices ----------------------------------------------------------===*/
 
-typedef enum QuantOptBackend { QUANTOPT_BACKEND_EMULATOR = 0, QUANTOPT_BACKEND_CUDA = 1 } QuantOptBackend;
+typedef enum QuantOptBackend {
+  QUANTOPT_BACKEND_EMULATOR = 0,
+  QUANTOPT_BACKEND_CUDA = 1,
+  QUANTOPT_BACKEND_MAX_ENUM = 0x7fffffff
+} QuantOptBackend;
 
 typedef struct QuantOptDeviceImpl *QuantOptDevice;
 typedef struct QuantOptModuleImpl *QuantOptModule;
@@ -80,7 +87,8 @@ QUANTOPT_RUNTIME_EXPORT QuantOptStatus quantoptGetDeviceName(QuantOptDevice devi
 typedef enum QuantOptAsyncOrder {
   QUANTOPT_ASYNC_NOW = 0,   /* asynchronous copies and products take effect at once */
   QUANTOPT_ASYNC_LATE = 1,  /* as late as is legal */
-  QUANTOPT_ASYNC_RANDOM = 2 /* at random, by the seed */
+  QUANTOPT_ASYNC_RANDOM = 2, /* at random, by the seed */
+  QUANTOPT_ASYNC_MAX_ENUM = 0x7fffffff
 } QuantOptAsyncOrder;
 
 typedef struct QuantOptEmulatorOptions {
@@ -144,7 +152,8 @@ typedef enum QuantOptTensorElement {
   QUANTOPT_TENSOR_F16 = 6,
   QUANTOPT_TENSOR_F32 = 7,
   QUANTOPT_TENSOR_F64 = 8,
-  QUANTOPT_TENSOR_BF16 = 9
+  QUANTOPT_TENSOR_BF16 = 9,
+  QUANTOPT_TENSOR_MAX_ENUM = 0x7fffffff
 } QuantOptTensorElement;
 
 /* Dimension 0 is contiguous. */

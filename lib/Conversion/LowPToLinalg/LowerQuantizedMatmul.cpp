@@ -8,6 +8,11 @@
 
 #include "CodeArithmetic.h"
 #include "Patterns.h"
+#include "LowP/LowP.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "quant-opt/Conversion/Passes.h"
 
 using namespace mlir;

@@ -10,6 +10,7 @@
 
 #include "Kernels.h"
 
+#include "LowP/LowP.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"

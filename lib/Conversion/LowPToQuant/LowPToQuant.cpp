@@ -8,6 +8,8 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "LowP/LowP.h"
+#include "mlir/Dialect/Quant/IR/Quant.h"
 #include "quant-opt/Conversion/Passes.h"
 
 namespace quantopt {
