@@ -36,8 +36,8 @@ extern "C" {
 
 /*===-- Errors -----------------------------------------------------------===*/
 
-/* The last entry of an enumeration that a caller passes means nothing: it makes every int a value of the type, so that a
-   wrong one can be refused. */
+/* The last entry of an enumeration that a caller passes means nothing: it makes every int a value of the type, so that
+   a wrong one can be refused. */
 typedef enum QuantOptStatus {
   QUANTOPT_SUCCESS = 0,
   QUANTOPT_INVALID_ARGUMENT, /* a null pointer, a size or a handle that is wrong */
@@ -85,8 +85,8 @@ QUANTOPT_RUNTIME_EXPORT QuantOptStatus quantoptGetDeviceName(QuantOptDevice devi
 
 /* How the emulator runs what is launched from now on. */
 typedef enum QuantOptAsyncOrder {
-  QUANTOPT_ASYNC_NOW = 0,   /* asynchronous copies and products take effect at once */
-  QUANTOPT_ASYNC_LATE = 1,  /* as late as is legal */
+  QUANTOPT_ASYNC_NOW = 0,    /* asynchronous copies and products take effect at once */
+  QUANTOPT_ASYNC_LATE = 1,   /* as late as is legal */
   QUANTOPT_ASYNC_RANDOM = 2, /* at random, by the seed */
   QUANTOPT_ASYNC_MAX_ENUM = 0x7fffffff
 } QuantOptAsyncOrder;

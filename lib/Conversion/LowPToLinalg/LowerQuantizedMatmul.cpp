@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "CodeArithmetic.h"
-#include "Patterns.h"
 #include "LowP/LowP.h"
+#include "Patterns.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"

@@ -4,12 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LowP/LowP.h"
+#include "mlir/Dialect/Quant/IR/Quant.h"
 #include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
-#include "LowP/LowP.h"
-#include "mlir/Dialect/Quant/IR/Quant.h"
 #include "quant-opt/Conversion/Passes.h"
 
 namespace quantopt {
