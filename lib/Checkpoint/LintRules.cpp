@@ -7,6 +7,7 @@
 #include "LintRules.h"
 #include "Formats/Format.h"
 #include "StrictJson.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Numerics/Codecs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -130,15 +131,10 @@ static void checkFusedScales(const LintInput &input, LintReport report) {
 // Files
 //===----------------------------------------------------------------------===//
 
-static std::string join(StringRef folder, StringRef name) {
-  SmallString<256> path(folder);
-  sys::path::append(path, name);
-  return path.str().str();
-}
-
 static void checkTokenizer(const LintInput &input, LintReport report) {
-  if (!sys::fs::exists(join(input.folder, "tokenizer.json")) &&
-      !sys::fs::exists(join(input.folder, "tokenizer.model")) && !sys::fs::exists(join(input.folder, "vocab.txt")))
+  if (!sys::fs::exists(getPathIn(input.folder, "tokenizer.json")) &&
+      !sys::fs::exists(getPathIn(input.folder, "tokenizer.model")) &&
+      !sys::fs::exists(getPathIn(input.folder, "vocab.txt")))
     report("there is no tokenizer.json; copy the tokenizer of the model beside the weights");
 }
 
@@ -164,8 +160,8 @@ static void checkTiedHead(const LintInput &input, LintReport report) {
 static void checkStaleFiles(const LintInput &input, LintReport report) {
   constexpr StringLiteral kIndex = "model.safetensors.index.json";
   std::set<std::string> used;
-  if (sys::fs::exists(join(input.folder, kIndex))) {
-    Expected<json::Object> index = readJsonFile(join(input.folder, kIndex));
+  if (sys::fs::exists(getPathIn(input.folder, kIndex))) {
+    Expected<json::Object> index = readJsonFile(getPathIn(input.folder, kIndex));
     if (!index)
       return consumeError(index.takeError());
     if (const json::Object *map = index->getObject("weight_map"))
@@ -187,7 +183,7 @@ static void checkStaleFiles(const LintInput &input, LintReport report) {
 
 /// hf_quant_config.json beside config.json: both state the algorithm.
 static void checkConfigsAgree(const LintInput &input, LintReport report) {
-  std::string path = join(input.folder, "hf_quant_config.json");
+  std::string path = getPathIn(input.folder, "hf_quant_config.json");
   if (!sys::fs::exists(path))
     return;
   Expected<json::Object> object = readJsonFile(path);

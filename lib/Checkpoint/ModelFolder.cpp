@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "quant-opt/Checkpoint/WriteCheckpoint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -21,12 +22,6 @@ namespace path = llvm::sys::path;
 static constexpr StringLiteral kProvenanceFile = "quant-opt.json";
 /// In every folder that is not finished.
 static constexpr StringLiteral kIncompleteFile = ".quant-opt-incomplete";
-
-static std::string join(StringRef folder, StringRef name) {
-  SmallString<256> result(folder);
-  path::append(result, name);
-  return result.str().str();
-}
 
 static std::error_code syncPath(const std::string &name, int flags) {
   int descriptor = ::open(name.c_str(), O_RDONLY | flags);
@@ -61,18 +56,18 @@ Expected<FolderTransaction> FolderTransaction::begin(StringRef target) {
     return createStringError("the output folder has no name; give -o DIR");
   if (sys::fs::exists(target) && !sys::fs::is_directory(target))
     return createStringError(target + ": is a file; give -o the name of a folder");
-  if (sys::fs::exists(target) && !isEmptyFolder(target) && !sys::fs::exists(join(target, kProvenanceFile)))
+  if (sys::fs::exists(target) && !isEmptyFolder(target) && !sys::fs::exists(getPathIn(target, kProvenanceFile)))
     return createStringError(target + ": holds files that quant-opt did not write, which it does not replace; "
                                       "give -o another folder, or remove it");
   std::string temporary = (target + ".tmp").str();
-  if (sys::fs::exists(temporary) && !sys::fs::exists(join(temporary, kIncompleteFile)))
+  if (sys::fs::exists(temporary) && !sys::fs::exists(getPathIn(temporary, kIncompleteFile)))
     return createStringError(temporary + ": is in the way of the temporary folder; remove it");
   sys::fs::remove_directories(temporary);
   std::error_code error = sys::fs::create_directories(temporary);
   FolderTransaction transaction(target.str());
   int descriptor = -1;
   if (!error)
-    error = sys::fs::openFileForWrite(join(temporary, kIncompleteFile), descriptor);
+    error = sys::fs::openFileForWrite(getPathIn(temporary, kIncompleteFile), descriptor);
   if (error)
     return createStringError(temporary + ": cannot be made: " + error.message() + "; give -o a writable place");
   ::close(descriptor);
@@ -89,7 +84,7 @@ Error FolderTransaction::commit() {
     if (std::error_code failed = syncPath(it->path(), 0))
       return fail(failed);
   if (!error)
-    error = sys::fs::remove(join(temporary, kIncompleteFile));
+    error = sys::fs::remove(getPathIn(temporary, kIncompleteFile));
   if (!error)
     error = syncPath(temporary, O_DIRECTORY);
   if (error)
@@ -140,7 +135,7 @@ static bool staysInside(const std::string &file, StringRef folder) {
     return true;
   StringRef snapshots = path::parent_path(realFolder);
   return path::filename(snapshots) == "snapshots" &&
-         path::parent_path(real) == join(path::parent_path(snapshots), "blobs");
+         path::parent_path(real) == getPathIn(path::parent_path(snapshots), "blobs");
 }
 
 Error quantopt::carryFiles(StringRef source, StringRef target) {
@@ -155,7 +150,7 @@ Error quantopt::carryFiles(StringRef source, StringRef target) {
   for (const std::string &file : files) {
     if (!staysInside(file, source))
       return createStringError(file + ": is a link out of the folder; replace it by the file, or remove it");
-    if (std::error_code failed = sys::fs::copy_file(file, join(target, path::filename(file))))
+    if (std::error_code failed = sys::fs::copy_file(file, getPathIn(target, path::filename(file))))
       return createStringError(file + ": cannot be copied: " + failed.message() + "; free space in " + target);
   }
   return Error::success();

@@ -5,13 +5,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "quant-opt/Checkpoint/OutputFile.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include <cerrno>
 #include <unistd.h>
 #include <utility>
 
 using namespace llvm;
 using namespace quantopt;
+
+std::string quantopt::getPathIn(StringRef folder, StringRef name) {
+  SmallString<256> path(folder);
+  sys::path::append(path, name);
+  return path.str().str();
+}
 
 bool quantopt::isSpecialFile(StringRef path) {
   sys::fs::file_status status;

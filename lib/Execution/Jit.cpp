@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/InitAllDialects.h"
@@ -95,6 +96,9 @@ static bool callGuarded(void (*entry)(void **), void **arguments, CallState &sta
   entry(arguments);
   return true;
 }
+
+CompiledFunction::CompiledFunction() = default;
+CompiledFunction::~CompiledFunction() = default;
 
 FailureOr<std::vector<HostTensor>> CompiledFunction::call(ArrayRef<HostTensor> arguments, CallContext &context) const {
   std::vector<HostTensor> results(interface.results.size());

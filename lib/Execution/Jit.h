@@ -9,8 +9,11 @@
 
 #include "Lowering.h"
 #include "Runtime.h"
-#include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "llvm/ADT/StringMap.h"
+
+namespace mlir {
+class ExecutionEngine;
+} // namespace mlir
 
 namespace quantopt::execution {
 
@@ -20,6 +23,9 @@ std::string checkArguments(llvm::ArrayRef<HostTensor> arguments, llvm::ArrayRef<
 /// Machine code of one function. Calls may run concurrently.
 class CompiledFunction {
 public:
+  CompiledFunction();
+  ~CompiledFunction();
+
   const EntryInterface &getInterface() const { return interface; }
 
   /// Why `arguments` do not fit the inputs; empty when they do.

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Verifier.h"
+#include "quant-opt/Checkpoint/OutputFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -26,12 +27,6 @@ namespace path = llvm::sys::path;
 //===----------------------------------------------------------------------===//
 // Files
 //===----------------------------------------------------------------------===//
-
-static std::string join(StringRef folder, StringRef name) {
-  SmallString<256> result(folder);
-  path::append(result, name);
-  return result.str().str();
-}
 
 static FailureOr<llvm::json::Object> readJsonObject(const std::string &file, MLIRContext *context) {
   auto fail = [&](const Twine &message) -> FailureOr<llvm::json::Object> {
@@ -166,7 +161,7 @@ bool quantopt::isImportable(StringRef model) {
 }
 
 static LogicalResult openFolder(Source &source, MLIRContext *context) {
-  source.configFile = join(source.path, "config.json");
+  source.configFile = getPathIn(source.path, "config.json");
   if (!llvm::sys::fs::exists(source.configFile))
     return emitError(UnknownLoc::get(context))
            << source.path << ": not a model: there is no config.json; give a Hugging Face folder or a .gguf file";

@@ -10,9 +10,13 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
+#include <string>
 #include <system_error>
 
 namespace quantopt {
+
+/// `name` in `folder`.
+std::string getPathIn(llvm::StringRef folder, llvm::StringRef name);
 
 /// True for what exists and can only be written to, not replaced: a pipe, a device.
 bool isSpecialFile(llvm::StringRef path);
