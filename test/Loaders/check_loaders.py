@@ -120,7 +120,7 @@ def main():
     parser.add_argument("tools")
     parser.add_argument("model")
     parser.add_argument("text")
-    parser.add_argument("--windows", type=int, default=4)
+    parser.add_argument("--windows", type=int, default=64)
     parser.add_argument("--seq-len", type=int, default=128)
     parser.add_argument("--group", type=int, default=32)
     parser.add_argument("--only", default="")
