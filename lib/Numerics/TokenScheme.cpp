@@ -15,6 +15,12 @@
 using namespace quantopt;
 
 llvm::Expected<std::vector<float>> quantopt::quantizeTokens(MatrixRef tokens, const TokenScheme &scheme) {
+  if (scheme.isFloat) {
+    std::vector<float> values(tokens.rows * tokens.cols);
+    for (int64_t row = 0; row != tokens.rows; ++row)
+      std::copy_n(tokens.row(row), tokens.cols, values.begin() + row * tokens.cols);
+    return values;
+  }
   BlockParams params;
   if (scheme.fixed) {
     params.rows = params.cols = 1;

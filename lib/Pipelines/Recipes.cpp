@@ -67,17 +67,21 @@ void quantopt::buildInt8Rtn(OpPassManager &manager, const RecipeOptions &options
 }
 
 void quantopt::buildInt8SmoothQuant(OpPassManager &manager, const Int8SmoothQuantOptions &options) {
-  bool isStatic = options.activations == InputScales::Static;
-  addPlan(manager, options, kInt8Weight, isStatic ? "i8, tensor" : kInt8Input.str(), "rtn");
+  bool isStatic = options.activations == InputScales::Static, isGptq = options.rounding == WeightRounding::Gptq;
+  addPlan(manager, options, kInt8Weight, isStatic ? "i8, tensor" : kInt8Input.str(), isGptq ? "gptq" : "rtn");
   addCalibrate(manager, options, "absmax");
   auto smooth = getCalibration<SmoothPassOptions>(options);
   smooth.alpha = options.alpha;
+  smooth.pairs = options.pairs;
   smooth.search = options.search;
   manager.addPass(createSmoothPass(smooth));
   // Smoothing divides the largest magnitudes exactly; any other range has to be seen again.
   if (isStatic && options.observer != "absmax")
     addCalibrate(manager, options, options.observer);
-  manager.addPass(createRtnRoundPass());
+  if (isGptq)
+    manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+  else
+    manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
 }
 
@@ -93,6 +97,7 @@ static void buildGptq(OpPassManager &manager, const Int4GptqOptions &options, St
           options.skipIndivisible);
   auto gptq = getCalibration<GptqRoundPassOptions>(options);
   gptq.damping = options.damping;
+  gptq.driftShare = options.driftShare;
   manager.addPass(createGptqRoundPass(gptq));
   manager.addPass(createVerifyQuantizedPass());
 }
@@ -120,8 +125,10 @@ void quantopt::buildInt4Awq(OpPassManager &manager, const Int4AwqOptions &option
   if (isGptq)
     awq.clipSteps = 0;
   manager.addPass(createAwqScalePass(awq));
+  auto gptq = getCalibration<GptqRoundPassOptions>(options);
+  gptq.driftShare = options.driftShare;
   if (isGptq)
-    manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+    manager.addPass(createGptqRoundPass(gptq));
   else
     manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
@@ -149,7 +156,8 @@ static std::pair<std::string, std::string> getFp8Schemes(const Fp8Options &optio
 
 void quantopt::buildFp8(OpPassManager &manager, const Fp8Options &options) {
   auto [weight, input] = getFp8Schemes(options);
-  bool isGptq = options.rounding == WeightRounding::Gptq;
+  bool hasData = !options.calibText.empty() || !options.calibData.empty();
+  bool isGptq = options.rounding == WeightRounding::Gptq || (options.rounding == WeightRounding::Auto && hasData);
   addPlan(manager, options, weight, input, isGptq ? "gptq" : "fp8", options.skipIndivisible);
   if (options.activations == InputScales::Static)
     addCalibrate(manager, options, options.observer);
@@ -162,6 +170,32 @@ void quantopt::buildFp8(OpPassManager &manager, const Fp8Options &options) {
     cast.inputMargin = options.margin;
     manager.addPass(createFp8CastPass(cast));
   }
+  manager.addPass(createVerifyQuantizedPass());
+}
+
+void quantopt::buildMixed(OpPassManager &manager, const MixedOptions &options) {
+  QuantPlanPassOptions plan;
+  plan.rules = options.rules;
+  plan.skipIndivisible = true;
+  plan.ignore.assign(options.ignore.begin(), options.ignore.end());
+  manager.addPass(createLowerTosa());
+  manager.addPass(createQuantPlanPass(plan));
+  if (options.rules.empty()) {
+    auto choose = getCalibration<ChooseSchemesPassOptions>(options);
+    choose.bits = options.bits;
+    choose.candidates = options.candidates;
+    choose.method = options.rounding == WeightRounding::Gptq ? "gptq" : "rtn";
+    choose.rulesOut = options.rulesOut;
+    manager.addPass(createChooseSchemesPass(choose));
+  }
+  manager.addPass(createVerifyPlannedPass());
+  auto calibrate = getCalibration<CalibratePassOptions>(options);
+  calibrate.staticOnly = true;
+  manager.addPass(createCalibratePass(calibrate));
+  // Each rounds what has its method.
+  manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+  manager.addPass(createFp8CastPass());
+  manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
 }
 
@@ -182,6 +216,8 @@ void quantopt::registerPipelines() {
       "int4-awq", "INT4 weights (group) after AWQ's search of scales and clips; activations stay float", buildInt4Awq);
   registerPipeline<Fp8Options>("fp8", "FP8 weights (channel, tensor, block) and activations (dynamic, static or float)",
                                buildFp8);
+  registerPipeline<MixedOptions>("mixed", "A scheme for each site, from a file of rules or chosen for a budget of bits",
+                                 buildMixed);
   registerPipeline<AutoOptions>("auto", "The recipe that --recommend names for a target and a goal", buildAuto);
   registerNamedConfigs();
 }

@@ -32,7 +32,8 @@ struct Calibrate : quantopt::impl::CalibratePassBase<Calibrate> {
     FailureOr<func::FuncOp> main = getCalibratedFunction(module, function);
     if (failed(observer) || failed(main))
       return signalPassFailure();
-    std::vector<ContractionStop> stops = findPlannedStops(*main, [](lowp::PlanAttr) { return true; });
+    std::vector<ContractionStop> stops = findPlannedStops(
+        *main, [&](lowp::PlanAttr plan) { return !staticOnly || (plan.getInput() && !plan.getInput().isDynamic()); });
     if (stops.empty())
       return;
     FailureOr<std::vector<Sample>> data =

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FloatTwin.h"
 #include "QuantizedWeight.h"
 #include "StagedContractions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -94,6 +95,9 @@ private:
     if (groups == "dynamic" && *parsed == ActOrder::Diagonal)
       return getOperation().emitError() << "gptq-round: dynamic groups need an order that keeps groups together: "
                                            "order=group-aware or order=stored";
+    if (!(driftShare >= 0 && driftShare <= 1))
+      return getOperation().emitError() << "gptq-round: drift-share must lie between 0 and 1, got "
+                                        << driftShare.getValue();
     if (onFailure != "round" && onFailure != "error")
       return getOperation().emitError() << "gptq-round: on-failure must be round or error, got '" << onFailure << "'";
     options.order = *parsed;
@@ -123,11 +127,21 @@ private:
   LogicalResult roundStops(func::FuncOp main, std::vector<ContractionStop> floatStops) {
     FailureOr<std::vector<Sample>> data =
         loadCalibrationSamples(main, {calibText, calibData, tokenizer, samples, seqLen});
-    FailureOr<std::vector<ContractionStop>> stops = failure();
-    if (failed(data) || failed(stops = quantizeStops(std::move(floatStops))))
+    if (failed(data))
       return failure();
-    return runStops(main, *stops, *data, threadCount, "gptq-round",
-                    [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs) { return roundStop(stop, inputs); });
+    std::optional<FloatTwin> twin;
+    if (driftShare > 0 && main.getBody().hasOneBlock()) {
+      twin.emplace(main);
+      for (ContractionStop &stop : floatStops)
+        stop.wanted = twin->get(stop.input);
+    }
+    FailureOr<std::vector<ContractionStop>> stops = quantizeStops(std::move(floatStops));
+    if (failed(stops))
+      return failure();
+    return runStopsBeside(main, *stops, *data, threadCount, "gptq-round",
+                          [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs, ArrayRef<MatrixRef> wanted) {
+                            return roundStop(stop, inputs, wanted);
+                          });
   }
 
   /// Quantizes inputs before anything runs, so that the run stops at what the quantized model will multiply by: the
@@ -144,6 +158,7 @@ private:
         ContractionStop &part = parts[read];
         part.input = read;
         part.channelDim = floatStop.channelDim;
+        part.wanted = floatStop.wanted;
         part.contractions.push_back(contraction);
       }
       for (auto &[value, part] : parts)
@@ -152,15 +167,17 @@ private:
     return stops;
   }
 
-  /// Contractions that read one input share its Hessian and its factor.
-  LogicalResult roundStop(ContractionStop &stop, ArrayRef<MatrixRef> inputs) {
+  /// Contractions that read one input share its Hessian and its factor, and its drift where `wanted` tells it.
+  LogicalResult roundStop(ContractionStop &stop, ArrayRef<MatrixRef> inputs, ArrayRef<MatrixRef> wanted) {
     Operation *anchor = stop.contractions.front().op;
     if (failed(checkFinite(stop, inputs)))
       return failure();
     int64_t features = inputs.front().cols;
     HessianAccumulator accumulator(features);
     accumulator.add(inputs, threadCount);
-    std::vector<double> hessian = accumulator.take();
+    std::vector<double> hessian = accumulator.take(), drift;
+    if (!wanted.empty())
+      drift = getDriftMoments(wanted, inputs, threadCount);
     std::optional<HessianFactor> factor;
     int64_t factorGroup = 0;
     for (Contraction &contraction : stop.contractions) {
@@ -176,13 +193,14 @@ private:
                                        << llvm::toString(fresh.takeError());
         factor = std::move(*fresh);
       }
-      if (failed(roundContraction(contraction, *scheme, *factor)))
+      if (failed(roundContraction(contraction, *scheme, *factor, drift)))
         return failure();
     }
     return success();
   }
 
-  LogicalResult roundContraction(Contraction &contraction, BlockScheme scheme, const HessianFactor &factor) {
+  LogicalResult roundContraction(Contraction &contraction, BlockScheme scheme, const HessianFactor &factor,
+                                 ArrayRef<double> drift) {
     std::string reason;
     FailureOr<WeightMatrix> weight = readWeightMatrix(contraction, reason);
     if (failed(weight) && isRunTime(contraction))
@@ -190,6 +208,8 @@ private:
     if (failed(weight))
       return contraction.op->emitOpError()
              << getPlan(contraction.op).getSite().getValue() << ": its weight cannot be read: " << reason;
+    if (!drift.empty())
+      weight->elements = correctForDrift(weight->getRef(), factor, drift, driftShare, threadCount);
     scheme.search = search;
     GptqOptions solve = options;
     // Scales that rows share, and those of float codes, have no closed form.

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/AsmParser/AsmParser.h"
+#include "QuantRules.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "quant-opt/Analysis/Contractions.h"
@@ -42,8 +42,8 @@ public:
   }
 
 private:
-  lowp::SchemeInterface weightScheme, inputScheme;
-  SmallVector<bool> hasMatched; ///< by pattern of `ignore`
+  std::vector<QuantRule> planRules;
+  SmallVector<bool> hasMatched; ///< by pattern of `ignore`, then by rule
   std::vector<std::string> sites;
 
   /// A contraction whose length the groups do not divide.
@@ -54,19 +54,10 @@ private:
   };
   std::vector<Indivisible> indivisible;
 
-  FailureOr<lowp::SchemeInterface> parseScheme(StringRef option, StringRef text) {
+  FailureOr<lowp::SchemeInterface> parseOption(StringRef option, StringRef text) {
     std::string message;
-    lowp::SchemeInterface scheme;
-    {
-      ScopedDiagnosticHandler collect(&getContext(), [&](Diagnostic &diagnostic) {
-        if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
-          message = diagnostic.str();
-        return success();
-      });
-      scheme =
-          dyn_cast_or_null<lowp::SchemeInterface>(parseAttribute(("#lowp.scheme<" + text + ">").str(), &getContext()));
-    }
-    if (scheme)
+    FailureOr<lowp::SchemeInterface> scheme = parseScheme(text, &getContext(), message);
+    if (succeeded(scheme))
       return scheme;
     return emitError(UnknownLoc::get(&getContext()))
            << "quant-plan: option " << option << "=\"" << text << "\" is no scheme: " << message
@@ -74,29 +65,47 @@ private:
   }
 
   LogicalResult parseOptions() {
-    auto parsedWeight = parseScheme("weight", weight);
-    if (failed(parsedWeight))
+    FailureOr<std::vector<QuantRule>> parsed = rules.empty() ? makeRule() : readQuantRules(rules, &getContext());
+    if (failed(parsed))
       return failure();
-    weightScheme = *parsedWeight;
-    if (!input.empty()) {
-      auto parsedInput = parseScheme("input", input);
-      if (failed(parsedInput))
-        return failure();
-      inputScheme = *parsedInput;
-    }
-    if (weightScheme.isDynamic())
-      return emitError(UnknownLoc::get(&getContext()))
-             << "quant-plan: a weight scheme is fixed before the run: drop 'dynamic' from \"" << weight << "\"";
-    hasMatched.assign(ignore.size(), false);
+    planRules = std::move(*parsed);
+    hasMatched.assign(ignore.size() + planRules.size(), false);
     sites.clear();
     indivisible.clear();
-    for (const std::string &text : ignore) {
-      std::string message;
-      if (!llvm::Regex(text).isValid(message))
+    for (const std::string &text : ignore)
+      if (std::string message = checkPattern(text); !message.empty())
         return emitError(UnknownLoc::get(&getContext()))
                << "quant-plan: ignore=" << text << " is no regular expression: " << message;
-    }
     return success();
+  }
+
+  /// The one rule that the options are.
+  FailureOr<std::vector<QuantRule>> makeRule() {
+    QuantRule rule{/*sites=*/".*", {}, {}, StringAttr::get(&getContext(), method)};
+    auto parsedWeight = parseOption("weight", weight);
+    if (failed(parsedWeight))
+      return failure();
+    rule.weight = *parsedWeight;
+    if (!input.empty()) {
+      auto parsedInput = parseOption("input", input);
+      if (failed(parsedInput))
+        return failure();
+      rule.input = *parsedInput;
+    }
+    if (rule.weight.isDynamic())
+      return emitError(UnknownLoc::get(&getContext()))
+             << "quant-plan: a weight scheme is fixed before the run: drop 'dynamic' from \"" << weight << "\"";
+    return std::vector<QuantRule>{rule};
+  }
+
+  /// The first rule for `site`; null when there is none.
+  const QuantRule *findRule(StringRef site) {
+    for (auto [index, rule] : llvm::enumerate(planRules))
+      if (llvm::Regex(rule.sites).match(site)) {
+        hasMatched[ignore.size() + index] = true;
+        return &rule;
+      }
+    return nullptr;
   }
 
   bool isIgnored(StringRef site) {
@@ -129,6 +138,7 @@ private:
     linalg::LinalgOp op = contraction.op;
     sites.push_back(contraction.site);
     bool ignored = isIgnored(contraction.site);
+    const QuantRule *rule = findRule(contraction.site);
     if (op->hasAttr(LowPDialect::getPlanAttrName()) || op->hasAttr(LowPDialect::getSkipAttrName()))
       return success();
     if (ignored)
@@ -136,9 +146,11 @@ private:
     if (!quantizeHead && isOutputHead(contraction, tables))
       return skip(op, contraction.site, "the head of a language model stays float (quantize-head changes that)"),
              success();
+    if (!rule || !rule->weight)
+      return skip(op, contraction.site, rule ? "a rule leaves it float" : "no rule names it"), success();
     std::string reason;
     int64_t length = 0;
-    if (!checkScheme(contraction, reason, length)) {
+    if (!checkScheme(contraction, *rule, reason, length)) {
       if (length && !skipIndivisible)
         return indivisible.push_back({op, contraction.site, reason, length}), success();
       if (length)
@@ -146,8 +158,8 @@ private:
       return skip(op, contraction.site, reason), success();
     }
     auto site = StringAttr::get(&getContext(), contraction.site);
-    op->setAttr(LowPDialect::getPlanAttrName(), lowp::PlanAttr::get(&getContext(), site, weightScheme, inputScheme,
-                                                                    StringAttr::get(&getContext(), method)));
+    op->setAttr(LowPDialect::getPlanAttrName(),
+                lowp::PlanAttr::get(&getContext(), site, rule->weight, rule->input, rule->method));
     remark::passed(op.getLoc(), remark::RemarkOpts::name("quant-plan").category("plan"))
         << remark::metric("site", contraction.site) << remark::metric("outFeatures", contraction.outFeatures)
         << remark::metric("inFeatures", contraction.inFeatures);
@@ -155,17 +167,17 @@ private:
   }
 
   /// Whether the weight and input schemes fit the shapes. `length` is set to the one that groups do not divide.
-  bool checkScheme(const Contraction &contraction, std::string &reason, int64_t &length) {
+  static bool checkScheme(const Contraction &contraction, const QuantRule &rule, std::string &reason, int64_t &length) {
     auto shape = cast<RankedTensorType>(contraction.weightSource.getType()).getShape();
-    if (failed(weightScheme.getScaleShape(shape, contraction.weightReduction, reason))) {
+    if (failed(rule.weight.getScaleShape(shape, contraction.weightReduction, reason))) {
       if (contraction.weightReduction.size() == 1 && shape.size() >= 2)
         length = shape[contraction.weightReduction[0]];
       return false;
     }
-    if (!inputScheme)
+    if (!rule.input)
       return true;
     auto inputShape = cast<RankedTensorType>(contraction.input.getType()).getShape();
-    if (failed(inputScheme.getScaleShape(inputShape, contraction.inputReduction, reason))) {
+    if (failed(rule.input.getScaleShape(inputShape, contraction.inputReduction, reason))) {
       reason = "input: " + reason;
       return false;
     }
@@ -205,23 +217,30 @@ private:
     return text;
   }
 
+  /// Whether each pattern chose a site. The only rule of the options has no pattern that could fail to.
   LogicalResult checkPatterns() {
-    for (size_t index = 0; index < ignore.size(); ++index) {
-      const std::string &pattern = ignore[index];
-      if (hasMatched[index])
-        continue;
-      std::vector<std::string> near = sites;
-      auto rank = [&](StringRef site) { return std::pair(site.edit_distance(pattern), site); };
-      llvm::sort(near, [&](const std::string &a, const std::string &b) { return rank(a) < rank(b); });
-      near.resize(std::min<size_t>(near.size(), 3));
-      auto diagnostic = getOperation().emitError() << "quant-plan: ignore=" << pattern << " matches no site";
-      if (near.empty())
-        diagnostic << "; there is no contraction with a weight here";
-      else
-        diagnostic << "; near names: " << llvm::join(near, ", ");
-      return failure();
-    }
+    for (auto [index, pattern] : llvm::enumerate(ignore))
+      if (!hasMatched[index])
+        return refusePattern("ignore=" + pattern + " matches no site", pattern);
+    for (auto [index, rule] : llvm::enumerate(planRules))
+      if (!hasMatched[ignore.size() + index] && !rules.empty())
+        return refusePattern("rule " + std::to_string(index + 1) + ", sites = \"" + rule.sites +
+                                 "\", matches no site that is left to it",
+                             rule.sites);
     return success();
+  }
+
+  LogicalResult refusePattern(const Twine &what, StringRef pattern) {
+    std::vector<std::string> near = sites;
+    auto rank = [&](StringRef site) { return std::pair(site.edit_distance(pattern), site); };
+    llvm::sort(near, [&](const std::string &a, const std::string &b) { return rank(a) < rank(b); });
+    near.resize(std::min<size_t>(near.size(), 3));
+    auto diagnostic = getOperation().emitError() << "quant-plan: " << what;
+    if (near.empty())
+      diagnostic << "; there is no contraction with a weight here";
+    else
+      diagnostic << "; near names: " << llvm::join(near, ", ");
+    return failure();
   }
 };
 

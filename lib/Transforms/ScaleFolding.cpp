@@ -335,6 +335,12 @@ LogicalResult ScaleFolding::divideBy(ArrayRef<float> scales) {
   return success();
 }
 
+bool ScaleFolding::changesMatrix() const {
+  return llvm::any_of(state.targets, [](const Target &target) {
+    return cast<RankedTensorType>(target.constant.getType()).getRank() > 1;
+  });
+}
+
 std::string ScaleFolding::describe() const {
   auto names = llvm::map_range(state.targets, [](const Target &target) {
     auto weight = target.constant.getDefiningOp<lowp::WeightOp>();

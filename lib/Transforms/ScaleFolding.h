@@ -51,6 +51,9 @@ public:
   /// Replaces the constants of a successful plan. Fails with an error on the op that cannot be written.
   mlir::LogicalResult divideBy(llvm::ArrayRef<float> scales);
 
+  /// Whether a matrix, the weight of a linear layer, absorbs the factor; else gains and biases do.
+  bool changesMatrix() const;
+
   /// What absorbs the factor, for a remark.
   std::string describe() const;
 

@@ -80,6 +80,10 @@ struct Smooth : quantopt::impl::SmoothPassBase<Smooth> {
       getOperation().emitError() << "smooth: alpha must lie between 0 and 1, got " << alpha.getValue();
       return signalPassFailure();
     }
+    if (pairs != "all" && pairs != "norms" && pairs != "auto") {
+      getOperation().emitError() << "smooth: pairs must be all, norms or auto, got '" << pairs << "'";
+      return signalPassFailure();
+    }
     if (search) {
       FailureOr<func::FuncOp> main = getCalibratedFunction(getOperation(), function);
       if (failed(main) || failed(smoothFunction(*main)))
@@ -115,6 +119,15 @@ private:
         << (group.members.front().site + " keeps its activation: " + reason).str();
   }
 
+  /// Where each token has its own scale, an outlier of few tokens costs only these, but moved into the weights it costs
+  /// all; what linear layers and values produce has such outliers, norms have channels of them.
+  bool usesNormsOnly(const ScaleGroup &group) const {
+    if (pairs != "auto")
+      return pairs == "norms";
+    auto plan = group.members.front().op->getAttrOfType<lowp::PlanAttr>(LowPDialect::getPlanAttrName());
+    return plan.getInput().isDynamic() && !search;
+  }
+
   FailureOr<SmoothCandidate> analyze(ScaleGroup &group, std::string &reason) {
     for (const Contraction &member : group.members) {
       DenseElementsAttr stats = getChannelAbsMax(member.op);
@@ -126,6 +139,10 @@ private:
     FailureOr<ScaleFolding> folding = planScaling(group, reason);
     if (failed(folding))
       return failure();
+    if (usesNormsOnly(group) && folding->changesMatrix()) {
+      reason = "a linear layer would absorb its scales, not a norm";
+      return failure();
+    }
     FailureOr<std::vector<float>> weights = getWeightAbsMax(group, reason);
     if (failed(weights)) {
       reason = "its weight cannot be read: " + reason;
@@ -188,26 +205,6 @@ private:
                     });
   }
 
-  /// `searchTokens` rows that lie evenly over all inputs.
-  std::vector<float> pickTokens(ArrayRef<MatrixRef> inputs, int64_t &count) {
-    int64_t total = 0, channels = inputs.front().cols;
-    for (const MatrixRef &input : inputs)
-      total += input.rows;
-    count = std::min<int64_t>(total, std::max<int64_t>(searchTokens, 1));
-    std::vector<float> tokens;
-    tokens.reserve(count * channels);
-    size_t sample = 0;
-    int64_t before = 0;
-    for (int64_t i = 0; i < count; ++i) {
-      int64_t row = i * total / count;
-      while (row - before >= inputs[sample].rows)
-        before += inputs[sample++].rows;
-      const float *from = inputs[sample].row(row - before);
-      tokens.insert(tokens.end(), from, from + channels);
-    }
-    return tokens;
-  }
-
   LogicalResult searchAlpha(SmoothCandidate &candidate, ArrayRef<MatrixRef> inputs) {
     ScaleGroup &group = candidate.group;
     std::string reason;
@@ -219,7 +216,7 @@ private:
     if (failed(scheme))
       return failure();
     int64_t count = 0;
-    std::vector<float> tokens = pickTokens(inputs, count);
+    std::vector<float> tokens = pickTokens(inputs, searchTokens, count);
     return chooseAlpha(candidate, {tokens.data(), count, group.channels}, weights->weights, *scheme);
   }
 

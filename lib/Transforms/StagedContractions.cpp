@@ -69,9 +69,44 @@ static MatrixRef getTokenMatrix(const HostTensor &tensor, int64_t channelDim, st
   return MatrixRef(storage.data(), outer * inner, channels);
 }
 
-LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<ContractionStop> stops,
-                                 ArrayRef<Sample> samples, unsigned threads, StringRef label,
-                                 llvm::function_ref<LogicalResult(ContractionStop &, ArrayRef<MatrixRef>)> visit) {
+namespace {
+/// The samples' values at a stop as matrices.
+struct TokenMatrices {
+  std::vector<std::vector<float>> storage;
+  SmallVector<MatrixRef> matrices;
+
+  TokenMatrices(ArrayRef<HostTensor> tensors, int64_t channelDim) : storage(tensors.size()) {
+    for (auto [tensor, buffer] : llvm::zip_equal(tensors, storage))
+      matrices.push_back(getTokenMatrix(tensor, channelDim, buffer));
+  }
+};
+
+/// Values that a stop which comes later wants to see.
+class WantedValues {
+public:
+  explicit WantedValues(ArrayRef<ContractionStop> stops) {
+    for (const ContractionStop &stop : stops)
+      if (stop.wanted)
+        ++readers[stop.wanted];
+  }
+  void keep(Value value, ArrayRef<HostTensor> tensors) {
+    if (readers.lookup(value))
+      kept[value] = tensors.vec();
+  }
+  ArrayRef<HostTensor> get(Value value) const { return kept.find(value)->second; }
+  void release(Value value) {
+    if (--readers[value] == 0)
+      kept.erase(value);
+  }
+
+private:
+  llvm::DenseMap<Value, unsigned> readers;
+  llvm::DenseMap<Value, std::vector<HostTensor>> kept;
+};
+} // namespace
+
+/// Values where a run stops for `stops`. Fails with an error on one that has no floats.
+static FailureOr<SmallVector<Value>> getStopValues(ArrayRef<ContractionStop> stops, StringRef label) {
   SmallVector<Value> values;
   for (const ContractionStop &stop : stops) {
     Type element = cast<RankedTensorType>(stop.input.getType()).getElementType();
@@ -80,21 +115,66 @@ LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<Contract
              << label << " needs f64, f32, f16 or bf16 inputs, this one is " << stop.input.getType()
              << "; leave the site float with ignore";
     values.push_back(stop.input);
+    if (stop.wanted)
+      values.push_back(stop.wanted);
   }
+  return values;
+}
+
+LogicalResult quantopt::runStopsBeside(
+    func::FuncOp function, MutableArrayRef<ContractionStop> stops, ArrayRef<Sample> samples, unsigned threads,
+    StringRef label,
+    llvm::function_ref<LogicalResult(ContractionStop &, ArrayRef<MatrixRef>, ArrayRef<MatrixRef>)> visit) {
+  FailureOr<SmallVector<Value>> values = getStopValues(stops, label);
+  if (failed(values))
+    return failure();
+  WantedValues wantedValues(stops);
   Progress progress(label);
-  StagedRun run(function, values, {threads});
+  StagedRun run(function, *values, {threads});
   run.setProgress([&](size_t done, size_t total) { progress.update(done, total); });
   return run.run(
       samples,
-      [&](Value value, ArrayRef<HostTensor> tensors) {
-        ContractionStop &stop = *llvm::find_if(stops, [&](const ContractionStop &s) { return s.input == value; });
-        std::vector<std::vector<float>> storage(tensors.size());
-        SmallVector<MatrixRef> matrices;
-        for (auto [tensor, buffer] : llvm::zip_equal(tensors, storage))
-          matrices.push_back(getTokenMatrix(tensor, stop.channelDim, buffer));
-        return visit(stop, matrices);
+      [&](Value value, ArrayRef<HostTensor> tensors) -> LogicalResult {
+        wantedValues.keep(value, tensors);
+        auto stop = llvm::find_if(stops, [&](const ContractionStop &s) { return s.input == value; });
+        if (stop == stops.end())
+          return success();
+        TokenMatrices inputs(tensors, stop->channelDim);
+        if (!stop->wanted)
+          return visit(*stop, inputs.matrices, {});
+        TokenMatrices wanted(wantedValues.get(stop->wanted), stop->channelDim);
+        LogicalResult result = visit(*stop, inputs.matrices, wanted.matrices);
+        wantedValues.release(stop->wanted);
+        return result;
       },
       /*onResult=*/nullptr);
+}
+
+LogicalResult quantopt::runStops(func::FuncOp function, MutableArrayRef<ContractionStop> stops,
+                                 ArrayRef<Sample> samples, unsigned threads, StringRef label,
+                                 llvm::function_ref<LogicalResult(ContractionStop &, ArrayRef<MatrixRef>)> visit) {
+  return runStopsBeside(
+      function, stops, samples, threads, label,
+      [&](ContractionStop &stop, ArrayRef<MatrixRef> inputs, ArrayRef<MatrixRef>) { return visit(stop, inputs); });
+}
+
+std::vector<float> quantopt::pickTokens(ArrayRef<MatrixRef> inputs, int64_t limit, int64_t &count) {
+  int64_t total = 0, channels = inputs.front().cols;
+  for (const MatrixRef &input : inputs)
+    total += input.rows;
+  count = std::min<int64_t>(total, std::max<int64_t>(limit, 1));
+  std::vector<float> tokens;
+  tokens.reserve(count * channels);
+  size_t sample = 0;
+  int64_t before = 0;
+  for (int64_t i = 0; i < count; ++i) {
+    int64_t row = i * total / count;
+    while (row - before >= inputs[sample].rows)
+      before += inputs[sample++].rows;
+    const float *from = inputs[sample].row(row - before);
+    tokens.insert(tokens.end(), from, from + channels);
+  }
+  return tokens;
 }
 
 LogicalResult quantopt::checkFinite(const ContractionStop &stop, ArrayRef<MatrixRef> inputs) {

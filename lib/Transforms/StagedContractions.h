@@ -19,6 +19,8 @@ struct ContractionStop {
   /// The dimension of `input` that the contractions sum over; every other is a token.
   int64_t channelDim;
   std::vector<Contraction> contractions;
+  /// What `input` would be in the float model (FloatTwin), where a visitor wants to see it; a value before `input`.
+  mlir::Value wanted = {};
 };
 
 /// The planned contractions of `function` that `wants` and that sum over one dimension of their input, grouped by
@@ -32,6 +34,17 @@ mlir::LogicalResult
 runStops(mlir::func::FuncOp function, llvm::MutableArrayRef<ContractionStop> stops, llvm::ArrayRef<Sample> samples,
          unsigned threads, llvm::StringRef label,
          llvm::function_ref<mlir::LogicalResult(ContractionStop &, llvm::ArrayRef<MatrixRef>)> visit);
+
+/// The same; `visit` also sees the stop's `wanted`, nothing where it has none.
+mlir::LogicalResult
+runStopsBeside(mlir::func::FuncOp function, llvm::MutableArrayRef<ContractionStop> stops,
+               llvm::ArrayRef<Sample> samples, unsigned threads, llvm::StringRef label,
+               llvm::function_ref<mlir::LogicalResult(ContractionStop &, llvm::ArrayRef<MatrixRef> inputs,
+                                                      llvm::ArrayRef<MatrixRef> wanted)>
+                   visit);
+
+/// At most `limit` rows of `inputs` (one at least) that lie evenly over all of them, dense; sets `count`.
+std::vector<float> pickTokens(llvm::ArrayRef<MatrixRef> inputs, int64_t limit, int64_t &count);
 
 /// Fails, with an error that names site, sample, token and channel, on the first NaN or infinity in the inputs of a
 /// stop, which would spread over all their second moments.

@@ -89,6 +89,16 @@ struct HessianFactor {
 llvm::Expected<HessianFactor> factorHessian(llvm::ArrayRef<double> hessian, int64_t features, int64_t groupCols,
                                             const GptqOptions &options);
 
+/// The weight that gives on drifted inputs x, those that the layers rounded before give, most nearly what `weight`
+/// [out, features] gives on the inputs x' of the float model (GPTAQ, Li et al. 2025): for any Q
+///
+///   |x' W^T - x Q^T|^2 = |x (W' - Q)^T|^2 + what no Q changes,   W' = W + W C H^-1,   C = `moments` of getDriftMoments
+///
+/// so that rounding W' as if it were the weight minimizes the left side, where the paper corrects column by column. H
+/// is damped as `factor` is, and of the correction a `share` is made. Without a factor the weight itself.
+std::vector<float> correctForDrift(MatrixRef weight, const HessianFactor &factor, llvm::ArrayRef<double> moments,
+                                   double share, unsigned threads);
+
 enum class GptqOutcome : uint8_t {
   Solved,
   /// The damping asked for did not make H definite; HessianFactor::damping did.

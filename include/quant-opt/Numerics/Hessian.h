@@ -48,6 +48,12 @@ private:
   std::vector<double> sum;
 };
 
+/// (1 / tokens) sum over tokens of (x' - x)^T x, row-major [features, features]: x from `given`, x' of the same token
+/// from `wanted`, both [tokens, features] by sample. Summed as the accumulator does, but that no chunk spans two
+/// samples: the same bytes for any thread count.
+std::vector<double> getDriftMoments(llvm::ArrayRef<MatrixRef> wanted, llvm::ArrayRef<MatrixRef> given,
+                                    unsigned threads);
+
 } // namespace quantopt
 
 #endif // QUANTOPT_NUMERICS_HESSIAN_H

@@ -12,10 +12,12 @@
 
 namespace quantopt {
 
-/// How activations [tokens, channels] are quantized: each block by its own range, or all by parameters fixed before.
+/// How activations [tokens, channels] are quantized: each block by its own range, or all by parameters fixed before, or
+/// not at all.
 struct TokenScheme {
   BlockScheme blocks;
   std::optional<ScaleZero> fixed;
+  bool isFloat = false;
 };
 
 /// What the codes of `tokens` read back as, dense. Fails where chooseParams does.

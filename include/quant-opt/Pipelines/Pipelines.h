@@ -46,7 +46,11 @@ enum class InputScales : uint8_t {
 };
 
 /// How weights are rounded once their scheme and scales are set.
-enum class WeightRounding : uint8_t { Rtn, Gptq };
+enum class WeightRounding : uint8_t {
+  Rtn,
+  Gptq,
+  Auto ///< by GPTQ where there is calibration data, else to nearest
+};
 
 /// INT8 weights by channel, INT8 activations by token at run time, rounded to nearest.
 void buildInt8Rtn(mlir::OpPassManager &manager, const RecipeOptions &options);
@@ -54,6 +58,12 @@ void buildInt8Rtn(mlir::OpPassManager &manager, const RecipeOptions &options);
 struct Int8SmoothQuantOptions : CalibratedRecipeOptions {
   Option<double> alpha{*this, "alpha", llvm::cl::desc("Share of the difficulty that moves to the weights"),
                        llvm::cl::init(0.5)};
+  Option<std::string> pairs{*this, "pairs", llvm::cl::desc("What may absorb scales: all, norms or auto (see smooth)"),
+                            llvm::cl::init("auto")};
+  Option<WeightRounding> rounding{*this, "rounding", llvm::cl::desc("How the smoothed weights are rounded"),
+                                  llvm::cl::init(WeightRounding::Rtn),
+                                  llvm::cl::values(clEnumValN(WeightRounding::Rtn, "rtn", "to nearest"),
+                                                   clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ"))};
   Option<bool> search{*this, "search", llvm::cl::desc("Search each group's alpha"), llvm::cl::init(false)};
   Option<InputScales> activations{
       *this, "activations", llvm::cl::desc("Scales of activations"), llvm::cl::init(InputScales::Dynamic),
@@ -81,10 +91,11 @@ struct Fp8Options : CalibratedRecipeOptions {
   Option<Format> format{*this, "format", llvm::cl::desc("Format of both"), llvm::cl::init(Format::E4M3),
                         llvm::cl::values(clEnumValN(Format::E4M3, "e4m3", "largest value 448"),
                                          clEnumValN(Format::E5M2, "e5m2", "largest value 57344"))};
-  Option<WeightRounding> rounding{*this, "rounding", llvm::cl::desc("How weights are rounded"),
-                                  llvm::cl::init(WeightRounding::Rtn),
-                                  llvm::cl::values(clEnumValN(WeightRounding::Rtn, "rtn", "to nearest"),
-                                                   clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ; needs data"))};
+  Option<WeightRounding> rounding{
+      *this, "rounding", llvm::cl::desc("How weights are rounded"), llvm::cl::init(WeightRounding::Auto),
+      llvm::cl::values(clEnumValN(WeightRounding::Auto, "auto", "by GPTQ where there is data, else to nearest"),
+                       clEnumValN(WeightRounding::Rtn, "rtn", "to nearest"),
+                       clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ; needs data"))};
   Option<int64_t> blockSize{*this, "block-size", llvm::cl::desc("Length of a block's sides"), llvm::cl::init(128)};
   Option<bool> skipIndivisible{*this, "skip-indivisible", llvm::cl::desc("Leave float what blocks do not divide"),
                                llvm::cl::init(false)};
@@ -112,6 +123,9 @@ struct Int4GptqOptions : CalibratedRecipeOptions {
                                llvm::cl::init(false)};
   Option<double> damping{*this, "damping", llvm::cl::desc("Share of the Hessian's mean diagonal added to it"),
                          llvm::cl::init(0.05)};
+  Option<double> driftShare{*this, "drift-share",
+                            llvm::cl::desc("Share of the inputs' drift that weights make up for (GPTAQ)"),
+                            llvm::cl::init(0.0)};
 };
 /// INT4 weights by group, rounded by GPTQ.
 void buildInt4Gptq(mlir::OpPassManager &manager, const Int4GptqOptions &options);
@@ -134,11 +148,30 @@ struct Int4AwqOptions : CalibratedRecipeOptions {
       llvm::cl::values(clEnumValN(Activations::Float, "float", "stay float"),
                        clEnumValN(Activations::Fp8Static, "fp8-static", "FP8, one scale from calibration"),
                        clEnumValN(Activations::Fp8Dynamic, "fp8-dynamic", "FP8, a scale for each token"))};
+  Option<double> driftShare{*this, "drift-share",
+                            llvm::cl::desc("With rounding=gptq: share of the inputs' drift that weights make up for"),
+                            llvm::cl::init(0.0)};
 };
 /// INT4 weights by group after AWQ's scale search.
 void buildInt4Awq(mlir::OpPassManager &manager, const Int4AwqOptions &options);
 
 /// Which recipe serves which use.
+struct MixedOptions : CalibratedRecipeOptions {
+  Option<std::string> rules{*this, "rules", llvm::cl::desc("File of rules (see quant-plan) that says what to do")};
+  Option<double> bits{*this, "bits", llvm::cl::desc("Without rules: bits a weight, scales included"),
+                      llvm::cl::init(0.0)};
+  Option<std::string> candidates{*this, "candidates",
+                                 llvm::cl::desc("Without rules: schemes to choose from (see choose-schemes)"),
+                                 llvm::cl::init("i4, group = 64; i8, channel")};
+  Option<WeightRounding> rounding{*this, "rounding", llvm::cl::desc("Without rules: how weights are rounded"),
+                                  llvm::cl::init(WeightRounding::Rtn),
+                                  llvm::cl::values(clEnumValN(WeightRounding::Rtn, "rtn", "to nearest"),
+                                                   clEnumValN(WeightRounding::Gptq, "gptq", "by GPTQ"))};
+  Option<std::string> rulesOut{*this, "rules-out", llvm::cl::desc("Without rules: file to write the choice to")};
+};
+/// A scheme and a method for each site, from rules or chosen for a budget of bits.
+void buildMixed(mlir::OpPassManager &manager, const MixedOptions &options);
+
 struct AutoOptions : CalibratedRecipeOptions {
   enum class Target : uint8_t { Hopper, Ampere, Cpu };
   enum class Goal : uint8_t { Throughput, Decode, Size, Smallest };

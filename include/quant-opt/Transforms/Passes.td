@@ -39,9 +39,22 @@ def QuantPlanPass : Pass<"quant-plan", "::mlir::ModuleOp"> {
            input = #lowp.scheme<i8, token, dynamic>, method = "rtn">} ...
     ```
 
+    `rules` names a file in the place of `weight`, `input` and `method`: a module
+    whose attribute lists what happens to which sites. The first rule whose regular
+    expression matches a site holds for it; what none matches stays float.
+
+    ```mlir
+    module attributes {lowp.rules = [
+      {sites = "down_proj", skip},
+      {sites = "self_attn", weight = #lowp.scheme<i8, channel>,
+       input = #lowp.scheme<i8, token, dynamic>, method = "rtn"},
+      {sites = ".*", weight = #lowp.scheme<i4, group = 64>, method = "gptq"}
+    ]} {}
+    ```
+
     Errors: a group size that does not divide the reduction length (the message
-    lists the sizes that would), an `ignore` pattern that matches no site (the
-    message lists near names), a scheme that does not parse.
+    lists the sizes that would), an `ignore` pattern or a rule that matches no site
+    that is left to it (the message lists near names), a scheme that does not parse.
   }];
   let options = [
     Option<"weight", "weight", "std::string", /*default=*/"\"i8, channel\"",
@@ -50,6 +63,8 @@ def QuantPlanPass : Pass<"quant-plan", "::mlir::ModuleOp"> {
            "Scheme of the inputs; empty: inputs stay float">,
     Option<"method", "method", "std::string", /*default=*/"\"rtn\"",
            "How the weights are rounded: the name that a rounding pass answers to">,
+    Option<"rules", "rules", "std::string", /*default=*/"\"\"",
+           "File of rules, in the place of weight, input and method">,
     ListOption<"ignore", "ignore", "std::string",
                "Regular expressions of sites that stay float; each must match one">,
     Option<"quantizeHead", "quantize-head", "bool", /*default=*/"false",
@@ -118,9 +133,54 @@ def CalibratePass : CalibrationDataPass<"calibrate"> {
            "Share of magnitudes below the kept one, in percent">,
     Option<"averagingConstant", "averaging-constant", "double", "0.01",
            "Weight of a new sample in a moving average">,
+    Option<"staticOnly", "static-only", "bool", "false",
+           "Observe only what has a static input scheme; without one there is nothing to do, and no data needed">,
     Option<"minSamples", "min-samples", "int64_t", "1", "Fail with fewer samples">,
     Option<"maxDeadChannels", "max-dead-channels", "int64_t", "-1",
            "Fail where more channels of an input are always 0 (-1: never)">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect"];
+}
+
+def ChooseSchemesPass : CalibrationDataPass<"choose-schemes"> {
+  let summary = "Mixed precision: choose each site's scheme for a budget of bits";
+  let description = [{
+    Runs the function over the calibration samples once and measures, at each
+    activation that planned contractions read, what every candidate scheme would
+    cost them: the sum of the relative errors of their outputs,
+    |X W^T - Q(X) Q(W)^T|^2 / |X W^T|^2, weights rounded to nearest, on
+    `search-tokens` tokens that lie evenly over the data. Then it chooses schemes
+    so that weights with their scales and zero points take at most `bits` bits
+    a weight on average and the errors sum to as little as that allows (a knapsack
+    problem, solved by dynamic programming), and writes them into the plans.
+    Contractions that read one activation get one scheme, as kernels and loaders
+    that fuse them need.
+
+    A candidate is a weight scheme, or a weight and an input scheme with `|`
+    between, or `float`; candidates are separated by `;`. One whose groups do not
+    divide a weight is none for it. `rules-out` writes the choice as a file of rules
+    that `quant-plan{rules=FILE}` obeys.
+
+    ```mlir
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i8, channel>, method = "rtn">} ...
+    ```
+    becomes with `choose-schemes{bits=5 candidates="i4, group = 32; i8, channel"}`
+    ```mlir
+    %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i4, group = 32>, method = "rtn">,
+                        lowp.details = {scheme_errors = [0.006, 0.00002], scheme_bits = [5.0, 8.5]}} ...
+    ```
+
+    Errors: bits that the smallest candidates exceed, candidates that do not parse,
+    a static input scheme (it has no range yet).
+  }];
+  let options = calibrationOptions # [
+    Option<"bits", "bits", "double", "0", "Bits a weight, scales and zero points included">,
+    Option<"candidates", "candidates", "std::string", "\"i4, group = 64; i8, channel\"",
+           "Schemes to choose from">,
+    Option<"method", "method", "std::string", "\"rtn\"",
+           "Method of the plans; 8-bit floats that are rounded to nearest get fp8">,
+    Option<"searchTokens", "search-tokens", "int64_t", "1024", "Tokens to judge by">,
+    Option<"rulesOut", "rules-out", "std::string", "\"\"", "File to write the choice to">,
   ];
   let dependentDialects = ["::quantopt::lowp::LowPDialect"];
 }
@@ -149,6 +209,12 @@ def SmoothPass : CalibrationDataPass<"smooth"> {
     becomes the same with the weights `@w::@"norm.weight@2"` (divided by s) and
     `@w::@"fc.weight@2"` (columns multiplied by s).
 
+    With `pairs=norms` only norms absorb scales, as in the paper. Where each token
+    has its own scale, the outliers of a few tokens, which linear layers and values
+    produce, cost these tokens alone, but once moved into the weights they cost all;
+    `auto` therefore means norms for dynamic inputs, and all for static ones and
+    where a search may refuse.
+
     With `search`, which needs the calibration data again, each group has the
     alpha of its own, `alpha` or one of 0.3, 0.4, ..., 0.9, for which its quantized
     weights on its quantized inputs give the least error of the outputs, on
@@ -162,6 +228,8 @@ def SmoothPass : CalibrationDataPass<"smooth"> {
   let options = calibrationOptions # [
     Option<"alpha", "alpha", "double", "0.5",
            "Share of the difficulty that moves to the weights, 0 to 1">,
+    Option<"pairs", "pairs", "std::string", "\"auto\"",
+           "What may absorb scales: all, norms (gains and biases), or auto">,
     Option<"search", "search", "bool", "false", "Search each group's alpha">,
     Option<"searchTokens", "search-tokens", "int64_t", "1024", "Tokens to judge it by">,
   ];
@@ -339,6 +407,12 @@ def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
     After the solve each column gets its best code with all others fixed, and
     each scale its least-squares value for the codes, `refine-sweeps` times.
 
+    With a `drift-share` the float model runs beside the quantized one, and each
+    weight is first replaced by the one that on the inputs as they have become
+    gives most nearly what it gave on those of the float model (GPTAQ, Li et al.
+    2025), so that errors of the layers before are made up for; of that
+    correction the share is made. `lowp.error` is then that of the corrected weight.
+
     ```mlir
     %w = lowp.weight @w::@"fc.weight" : tensor<64x64xf32>
     %y = linalg.matmul {lowp.plan = #lowp.plan<site = "fc", weight = #lowp.scheme<i4, group = 64>,
@@ -367,6 +441,8 @@ def GptqRoundPass : CalibrationDataPass<"gptq-round"> {
            "Choose each scale for the least error instead of the largest magnitude">,
     Option<"refineSweeps", "refine-sweeps", "unsigned", "1",
            "Passes over the columns after the solve, each followed by a least-squares fit of the scales; 0: none">,
+    Option<"driftShare", "drift-share", "double", "0.0",
+           "Share of their inputs' drift from the float model that weights make up for (GPTAQ), 0 to 1; 0: none">,
     Option<"inputMargin", "input-margin", "double", /*default=*/"0.0",
            "Powers of two that the range of a static input is widened by">,
   ];

@@ -1,5 +1,6 @@
-// RUN: quant-opt %s --smooth --remarks-filter=quant --remark-format=emitRemark --split-input-file 2>%t.remarks | FileCheck %s
+// RUN: quant-opt %s --smooth=pairs=all --remarks-filter=quant --remark-format=emitRemark --split-input-file 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REMARK < %t.remarks
+// RUN: quant-opt %s --smooth --remarks-filter=quant --remark-format=emitRemark --split-input-file 2>&1 >/dev/null | FileCheck %s --check-prefix=NORMS
 
 // The gain of a norm absorbs the division: s = sqrt(absmax / weight absmax) = [2, 1].
 
@@ -98,6 +99,9 @@ func.func @residual(%x: tensor<4x2xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>) {
 // silu(gate) * up: the rows of the up projection absorb the division, the gate cannot.
 
 // REMARK: remark: {{.*}}down smoothed into a constant
+// NORMS: remark: {{.*}}fc smoothed into a constant
+// NORMS: remark: {{.*}}down keeps its activation: a linear layer would absorb its scales, not a norm
+// NORMS: remark: {{.*}}o keeps its activation: a linear layer would absorb its scales, not a norm
 // CHECK-LABEL: func @linear_producer
 // CHECK-DAG:     arith.constant dense<{{\[}}[1.000000e+00, 0.000000e+00], [0.000000e+00, 1.000000e+00]]> : tensor<2x2xf32>
 // CHECK-DAG:     arith.constant dense<{{\[}}[5.000000e-01, 1.000000e+00], [3.000000e+00, 4.000000e+00]]> : tensor<2x2xf32>
