@@ -176,7 +176,6 @@ void quantopt::buildFp8(OpPassManager &manager, const Fp8Options &options) {
 void quantopt::buildMixed(OpPassManager &manager, const MixedOptions &options) {
   QuantPlanPassOptions plan;
   plan.rules = options.rules;
-  plan.skipIndivisible = true;
   plan.ignore.assign(options.ignore.begin(), options.ignore.end());
   manager.addPass(createLowerTosa());
   manager.addPass(createQuantPlanPass(plan));

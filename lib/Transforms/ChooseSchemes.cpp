@@ -79,7 +79,8 @@ private:
       return schemes.push_back({}), success();
     auto [weight, input] = text.split('|');
     Candidate candidate;
-    for (auto [part, scheme] : {std::pair(weight.trim(), &candidate.weight), std::pair(input.trim(), &candidate.input)}) {
+    for (auto [part, scheme] :
+         {std::pair(weight.trim(), &candidate.weight), std::pair(input.trim(), &candidate.input)}) {
       std::string reason;
       FailureOr<lowp::SchemeInterface> parsed;
       if (part.empty())
@@ -92,7 +93,8 @@ private:
     if (!candidate.weight || candidate.weight.isDynamic())
       return refuse() << "candidate \"" << text << "\" has no weight scheme that is fixed before the run";
     if (candidate.input && !candidate.input.isDynamic())
-      return refuse() << "candidate \"" << text << "\": a static input scheme has no range yet; choose with a dynamic one "
+      return refuse() << "candidate \"" << text
+                      << "\": a static input scheme has no range yet; choose with a dynamic one "
                       << "and change the rules that rules-out writes";
     schemes.push_back(candidate);
     return success();

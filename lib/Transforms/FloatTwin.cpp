@@ -6,6 +6,7 @@
 
 #include "FloatTwin.h"
 #include "LowP/LowP.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 using namespace quantopt;
@@ -40,7 +41,30 @@ FloatTwin::FloatTwin(func::FuncOp function) {
   }
 }
 
+/// Ops that nothing but `ops` may read.
+static llvm::SetVector<Operation *> getProducers(ArrayRef<Operation *> ops) {
+  llvm::SetVector<Operation *> producers;
+  for (Operation *op : ops)
+    op->walk([&](Operation *inner) {
+      for (Value operand : inner->getOperands())
+        if (Operation *producer = operand.getDefiningOp(); producer && !op->isAncestor(producer))
+          producers.insert(producer);
+    });
+  return producers;
+}
+
 FloatTwin::~FloatTwin() {
-  for (Operation *copy : llvm::reverse(copies))
+  llvm::SetVector<Operation *> left = getProducers(copies);
+  for (Operation *copy : llvm::reverse(copies)) {
+    left.remove(copy);
     copy->erase();
+  }
+  // Weights that were rounded meanwhile had the copies as their last readers.
+  while (!left.empty()) {
+    Operation *op = left.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    left.insert_range(getProducers(op));
+    op->erase();
+  }
 }

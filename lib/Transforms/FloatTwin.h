@@ -21,7 +21,7 @@ public:
   explicit FloatTwin(mlir::func::FuncOp function);
   FloatTwin(const FloatTwin &) = delete;
   FloatTwin &operator=(const FloatTwin &) = delete;
-  /// Erases the copies.
+  /// Erases the copies, and what has no reader without them.
   ~FloatTwin();
 
   /// The copy of `value`, which comes before it; `value` itself where it depends on no argument, or is one.

@@ -142,6 +142,38 @@ def CalibratePass : CalibrationDataPass<"calibrate"> {
   let dependentDialects = ["::quantopt::lowp::LowPDialect"];
 }
 
+def MergeStatsPass : Pass<"merge-stats", "::mlir::ModuleOp"> {
+  let summary = "Merge the statistics of runs on parts of the data";
+  let description = [{
+    Merges the `lowp.stats` of other modules into those of this one, site by site:
+    maxima of the channels, the range, and the number of tokens, as one run on all
+    the data would have left them, byte for byte, in whatever order. So parts of the
+    data can be calibrated on by processes or machines of their own:
+
+    ```
+    quant-opt model.mlir --calibrate="calib-data=a.npz" -o a.mlir        # and b.mlir from b.npz
+    quant-opt a.mlir --merge-stats=from=b.mlir --smooth --rtn-round -o out.mlir
+    ```
+
+    ```mlir
+    %y = linalg.matmul {lowp.plan = ..., lowp.stats = {channel_absmax = dense<[7.0, 0.0]> : tensor<2xf32>, max = 3.0 : f32,
+                        min = -7.0 : f32, observer = "minmax", tokens = 6 : i64}} ...
+    ```
+    becomes, with another file that saw maxima of 6.0 and 0.25 in 3 tokens,
+    ```mlir
+    %y = linalg.matmul {lowp.plan = ..., lowp.stats = {channel_absmax = dense<[7.0, 0.25]> : tensor<2xf32>, max = 6.0 : f32,
+                        min = -7.0 : f32, observer = "minmax", tokens = 9 : i64}} ...
+    ```
+
+    Errors: sites that only one of the modules has, observers that differ, and those
+    of which a range is not enough to go on (all but absmax and minmax).
+  }];
+  let options = [
+    ListOption<"from", "from", "std::string", "Modules with statistics of the same sites">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect"];
+}
+
 def ChooseSchemesPass : CalibrationDataPass<"choose-schemes"> {
   let summary = "Mixed precision: choose each site's scheme for a budget of bits";
   let description = [{

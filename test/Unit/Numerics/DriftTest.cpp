@@ -62,8 +62,8 @@ double getError(const Inputs &inputs, const std::vector<float> &wantedInputs, co
     for (int64_t r = 0; r != rows; ++r) {
       double difference = 0;
       for (int64_t j = 0; j != n; ++j)
-        difference += double(wantedInputs[t * n + j]) * weight[r * n + j] -
-                      double(inputs.given[t * n + j]) * other[r * n + j];
+        difference +=
+            double(wantedInputs[t * n + j]) * weight[r * n + j] - double(inputs.given[t * n + j]) * other[r * n + j];
       sum += difference * difference;
     }
   return sum;
@@ -148,7 +148,8 @@ TEST(Drift, N24LeavesARestThatNoRoundingChanges) {
     HessianFactor factor = llvm::cantFail(factorHessian(inputs.getHessian(), n, 0, options));
     std::vector<float> weight = makeMatrix(rows, n, seed + 7);
     std::vector<float> corrected = correctForDrift({weight.data(), rows, n}, factor, inputs.getMoments(), 1, 1);
-    double rest = getError(inputs, inputs.wanted, weight, corrected), size = getError(inputs, inputs.wanted, weight, std::vector<float>(rows * n));
+    double rest = getError(inputs, inputs.wanted, weight, corrected),
+           size = getError(inputs, inputs.wanted, weight, std::vector<float>(rows * n));
     EXPECT_LE(rest, getError(inputs, inputs.wanted, weight, weight) * (1 + 1e-6) + 1e-6);
     for (unsigned bits : {2, 4}) {
       QuantizedMatrix rounded = llvm::cantFail(

@@ -129,10 +129,11 @@ TEST(Histogram, SquaredErrorClipHasTheLeastError) {
                       : seed % 3 == 1 ? CodeRange::integer(8)
                                       : CodeRange::f8E4M3();
     double clip = chooseSquaredErrorClip(histogram, range, 32);
+    int64_t used = histogram.getUsedBins();
     auto getError = [&](double at) {
       float scale = float(at) / range.getHalfRange();
       double error = 0;
-      for (int64_t bin = 0; bin != histogram.getUsedBins(); ++bin) {
+      for (int64_t bin = 0; bin != used; ++bin) {
         if (histogram.getCounts()[bin] == 0)
           continue;
         float middle = float((double(bin) + 0.5) * histogram.getBinWidth());
@@ -141,7 +142,7 @@ TEST(Histogram, SquaredErrorClipHasTheLeastError) {
       }
       return error;
     };
-    double top = double(histogram.getUsedBins()) * histogram.getBinWidth();
+    double top = double(used) * histogram.getBinWidth();
     if (histogram.isEmpty()) {
       EXPECT_EQ(clip, 0);
       continue;
