@@ -10,6 +10,7 @@
 #include "quant-opt/Driver/QuantOptMain.h"
 #include "FolderOutput.h"
 #include "ModelPasses.h"
+#include "PlanOnly.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
@@ -34,6 +35,10 @@ static llvm::cl::opt<std::string>
                  llvm::cl::value_desc("file.json"));
 
 static llvm::cl::opt<bool> recommendOption("recommend", llvm::cl::desc("Print which recipe serves which use, and end"));
+
+static llvm::cl::opt<bool> planOnlyOption(
+    "plan-only",
+    llvm::cl::desc("Print what the recipe would do to each contraction, and bytes; run and write nothing"));
 
 static int fail(const llvm::Twine &message) {
   llvm::errs() << "error: " << message << "\n";
@@ -63,6 +68,8 @@ static void wrapPipeline(MlirOptMainConfig &config, std::shared_ptr<ModelRun> ru
     if (!run->modelPath.empty())
       printDiagnosticsAsLines(*manager.getContext());
     manager.addPass(createLoadModelPass(run));
+    if (planOnlyOption)
+      return addPlanOnly(manager, *user);
     size_t before = manager.size();
     if (failed(user->setupPassPipeline(manager)))
       return failure();
@@ -214,7 +221,9 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   std::string error = checkOutputs(output, isModel && !isExport, reportOption);
   if (!error.empty())
     return fail(error);
-  if (isModel || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())
+  if (planOnlyOption && (output != "-" || !run->reportPath.empty()))
+    return fail("--plan-only writes nothing; drop -o and --report");
+  if (isModel || planOnlyOption || !run->bytecodePath.empty() || !run->outputPath.empty() || !run->reportPath.empty())
     wrapPipeline(config, run);
   if (llvm::StringRef(output).ends_with(".mlirbc"))
     config.emitBytecode(true);
@@ -222,6 +231,8 @@ int quantopt::quantOptMain(int argc, char **argv, DialectRegistry &registry) {
   auto buffer = isModel ? llvm::MemoryBuffer::getMemBufferCopy("module {}\n", input) : openIRFile(input, error);
   if (!buffer)
     return fail(error);
+  if (planOnlyOption)
+    return failed(MlirOptMain(llvm::nulls(), std::move(buffer), registry, config));
   bool isStream = output == "-" || isSpecialFile(output);
   return (isStream ? runToStream : runToFile)(output, std::move(buffer), registry, config, *run);
 }

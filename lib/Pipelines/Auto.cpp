@@ -17,7 +17,8 @@ void quantopt::printRecommendations(llvm::raw_ostream &os) {
     StringLiteral use, recipe, why;
   };
   static constexpr Row rows[] = {
-      {"GPU from Hopper on, throughput", "fp8", "tensor cores run it at twice the rate of BF16; needs no data"},
+      {"GPU from Hopper on, throughput", "fp8",
+       "tensor cores run it at twice the rate of BF16; needs no data, and loses half as much with it"},
       {"GPU before Hopper, throughput", "int8-smoothquant", "their tensor cores have INT8, not FP8"},
       {"decoding, small batches", "int4-awq", "bound by the bytes of the weights"},
       {"smallest, 4 bits", "int4-gptq", "best rounding of each weight given the others"},
