@@ -15,6 +15,7 @@
 #include "quant-opt/Report/Report.h"
 #include "quant-opt/Transforms/Passes.h"
 #include "llvm/ADT/MapVector.h"
+#include <cmath>
 
 namespace quantopt {
 #define GEN_PASS_DEF_GPTQROUNDPASS
@@ -170,7 +171,7 @@ private:
   /// Contractions that read one input share its Hessian and its factor, and its drift where `wanted` tells it.
   LogicalResult roundStop(ContractionStop &stop, ArrayRef<MatrixRef> inputs, ArrayRef<MatrixRef> wanted) {
     Operation *anchor = stop.contractions.front().op;
-    if (failed(checkFinite(stop, inputs)))
+    if (failed(checkFinite(stop, inputs)) || failed(checkFinite(stop, wanted)))
       return failure();
     int64_t features = inputs.front().cols;
     HessianAccumulator accumulator(features);
@@ -208,7 +209,8 @@ private:
     if (failed(weight))
       return contraction.op->emitOpError()
              << getPlan(contraction.op).getSite().getValue() << ": its weight cannot be read: " << reason;
-    if (!drift.empty())
+    // A weight that is not finite is named by the solver, where it is so.
+    if (!drift.empty() && llvm::all_of(weight->elements, [](float value) { return std::isfinite(value); }))
       weight->elements = correctForDrift(weight->getRef(), factor, drift, driftShare, threadCount);
     scheme.search = search;
     GptqOptions solve = options;

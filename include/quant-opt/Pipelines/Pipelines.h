@@ -125,7 +125,7 @@ struct Int4GptqOptions : CalibratedRecipeOptions {
                          llvm::cl::init(0.05)};
   Option<double> driftShare{*this, "drift-share",
                             llvm::cl::desc("Share of the inputs' drift that weights make up for (GPTAQ)"),
-                            llvm::cl::init(0.0)};
+                            llvm::cl::init(1.0)};
 };
 /// INT4 weights by group, rounded by GPTQ.
 void buildInt4Gptq(mlir::OpPassManager &manager, const Int4GptqOptions &options);
@@ -150,7 +150,7 @@ struct Int4AwqOptions : CalibratedRecipeOptions {
                        clEnumValN(Activations::Fp8Dynamic, "fp8-dynamic", "FP8, a scale for each token"))};
   Option<double> driftShare{*this, "drift-share",
                             llvm::cl::desc("With rounding=gptq: share of the inputs' drift that weights make up for"),
-                            llvm::cl::init(0.0)};
+                            llvm::cl::init(1.0)};
 };
 /// INT4 weights by group after AWQ's scale search.
 void buildInt4Awq(mlir::OpPassManager &manager, const Int4AwqOptions &options);
