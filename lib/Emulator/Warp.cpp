@@ -10,6 +10,7 @@
 
 #include "Barriers.h"
 #include "quant-opt/Emulator/Machine.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -286,7 +287,9 @@ Flow Warp::report(const MicroOp &op, uint32_t lanes, HazardKind kind, const Twin
   hazard.kernel = grid->program.getKernel().source->name;
   if (const Instruction *origin = grid->program.origins[position]) {
     hazard.location = origin->location;
-    hazard.text = origin->text.str();
+    SmallVector<StringRef> words; // a call may be written over several lines
+    SplitString(origin->text, words);
+    hazard.text = join(words, " ");
     hazard.source = origin->source;
   } else {
     hazard.text = "end of " + grid->program.getFunctionAt(position).source->name;

@@ -64,7 +64,7 @@ def load(folder):
         return None
     gptqmodel._default_cpu_workers = lambda *arguments, **options: 2  # 7.7 raises on machines with two cores
     backend = gptqmodel.BACKEND.TORCH_AWQ if method == "awq" else gptqmodel.BACKEND.TORCH
-    return gptqmodel.GPTQModel.load(str(folder), device="cpu", backend=backend, dtype=torch.float32).model
+    return gptqmodel.GPTQModel.load(str(folder), device="cpu", backend=backend, dtype=torch.float16).model
 
 
 def perplexity(model, ids, windows, length):

@@ -10,6 +10,7 @@
 #include "CheckModule.h"
 #include "Corpus.h"
 #include "ParseText.h"
+#include "RunModule.h"
 #include <random>
 
 using namespace quantopt::ptx;
@@ -146,4 +147,34 @@ TEST(Mutation, TwentyThousandTexts) {
     ASSERT_EQ(ModuleChecker(*module).check(), "") << text;
   }
   EXPECT_GT(accepted, 100u) << "damage so heavy tests the first words only";
+}
+
+/// Kernels as a whole, small ones, that still parse after little damage.
+TEST(Mutation, KernelsThatStillParseRun) {
+  std::vector<std::string> seeds;
+  constexpr size_t longest = 6000;
+  for (const char *folder : {"cuda/ptx", "triton/ptx"})
+    for (const std::string &path : listCorpus(folder))
+      if (std::string text = readFile(path); text.size() < longest)
+        seeds.push_back(text);
+  ASSERT_GT(seeds.size(), 5u);
+  Mutator mutator(20240301);
+  ParserLimits limits;
+  limits.variableBytes = 1 << 16;
+  RunOutcome sum;
+  for (unsigned i = 0; i < 1500; ++i) {
+    llvm::Expected<Module> module = parse(mutator.mutate(seeds[i % seeds.size()]), "mutant.ptx", limits);
+    if (!module) {
+      llvm::consumeError(module.takeError());
+      continue;
+    }
+    RunOutcome outcome = ModuleRunner::run(std::move(*module), /*races=*/i % 2 == 0);
+    ASSERT_EQ(outcome.fault, "");
+    sum.refused += outcome.refused;
+    sum.stopped += outcome.stopped;
+    sum.clean += outcome.clean;
+  }
+  EXPECT_GT(sum.refused, 5u);
+  EXPECT_GT(sum.stopped, 5u);
+  EXPECT_GT(sum.clean, 5u);
 }
