@@ -6,6 +6,7 @@
 
 #include "quant-opt/InitAll.h"
 #include "Check/Check.h"
+#include "Hopper/Hopper.h"
 #include "LowP/LowP.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -21,7 +22,7 @@ void quantopt::registerAllDialects(mlir::DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   mlir::registerAllToLLVMIRTranslations(registry);
-  registry.insert<check::CheckDialect, lowp::LowPDialect>();
+  registry.insert<check::CheckDialect, hopper::HopperDialect, lowp::LowPDialect>();
 }
 
 void quantopt::registerOwnPasses() {

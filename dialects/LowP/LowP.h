@@ -96,6 +96,8 @@ int64_t getBlockLength(mlir::RankedTensorType data, mlir::RankedTensorType scale
 /// lowp.dequantize at the insertion point. `scaleShape` is the shape of the scale.
 mlir::Value createRunTimeQdq(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                              llvm::ArrayRef<int64_t> scaleShape, SchemeInterface scheme);
+/// The `lowp.schedule` of an operation, one or a list; empty when there is none.
+llvm::SmallVector<ScheduleAttr> getSchedules(mlir::Operation *op);
 
 } // namespace quantopt::lowp
 

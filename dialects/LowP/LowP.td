@@ -10,5 +10,6 @@
 include "LowP/LowPAttrs.td"
 include "LowP/LowPFusedOps.td"
 include "LowP/LowPOps.td"
+include "LowP/LowPSchedule.td"
 
 #endif // QUANTOPT_LOWP

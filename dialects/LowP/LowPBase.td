@@ -29,6 +29,8 @@ def LowP_Dialect : Dialect {
     static constexpr llvm::StringLiteral getSiteAttrName() { return "lowp.site"; }
     static constexpr llvm::StringLiteral getSkipAttrName() { return "lowp.skip"; }
     static constexpr llvm::StringLiteral getStatsAttrName() { return "lowp.stats"; }
+    /// Of fused contractions and of the launches that they become.
+    static constexpr llvm::StringLiteral getScheduleAttrName() { return "lowp.schedule"; }
     /// The weight stores of this context, by the content id of their lowp.store.
     StoreRegistry &getStores() { return *stores; }
   private:

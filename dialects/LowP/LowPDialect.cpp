@@ -51,6 +51,8 @@ LogicalResult LowPDialect::verifyOperationAttribute(Operation *op, NamedAttribut
   StringRef name = attribute.getName();
   if (name == getPlanAttrName() && !isa<PlanAttr>(attribute.getValue()))
     return op->emitOpError() << "'lowp.plan' must be a #lowp.plan";
+  if (name == getScheduleAttrName() && getSchedules(op).empty())
+    return op->emitOpError() << "'lowp.schedule' must be a #lowp.schedule, or a list of them";
   if ((name == getSiteAttrName() || name == getSkipAttrName()) && !isa<StringAttr>(attribute.getValue()))
     return op->emitOpError() << "'" << name << "' must be a string";
   return success();

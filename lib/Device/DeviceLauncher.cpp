@@ -6,6 +6,7 @@
 
 #include "quant-opt/Device/Device.h"
 #include "llvm/ADT/STLExtras.h"
+#include <list>
 
 using namespace quantopt;
 
@@ -43,31 +44,138 @@ QuantOptKernel DeviceLauncher::getKernel(const KernelLaunch &launch, std::string
 }
 
 namespace {
-/// Device memory of one launch, given back at its end.
+/// Device memory of one launch, given back at its end: one buffer for all arguments that are the same host memory.
 class DeviceBuffers {
 public:
-  explicit DeviceBuffers(QuantOptDevice device) : device(device) {}
+  DeviceBuffers(QuantOptDevice device, llvm::ArrayRef<KernelLaunch::Argument> arguments)
+      : device(device), arguments(arguments) {}
   ~DeviceBuffers() {
-    for (QuantOptAddress address : addresses)
-      quantoptFree(device, address);
+    for (const Buffer &buffer : buffers)
+      quantoptFree(device, buffer.address);
   }
-  /// False when a call failed.
-  bool add(const KernelLaunch::Argument &argument, unsigned index) {
-    QuantOptAddress address = 0;
-    std::string name = "argument " + std::to_string(index);
-    if (quantoptAllocate(device, argument.size, name.c_str(), &address) != QUANTOPT_SUCCESS)
-      return false;
-    addresses.push_back(address);
-    return argument.kind == ArgumentKind::Out || argument.size == 0 ||
-           quantoptCopyToDevice(device, address, argument.data, argument.size, nullptr) == QUANTOPT_SUCCESS;
-  }
+  // Each is false when a call failed.
+  bool upload();
+  bool makeParameters();
+  bool download();
 
-  llvm::SmallVector<QuantOptAddress> addresses;
+  /// Where the value of each parameter lies.
+  std::vector<const void *> parameters;
 
 private:
+  struct Buffer {
+    char *data;
+    size_t size;
+    bool isRead, isWritten;
+    std::string name;
+    QuantOptAddress address = 0;
+  };
+  void collect();
+  bool encode(const KernelLaunch::Argument &argument, QuantOptAddress address);
+
   QuantOptDevice device;
+  llvm::ArrayRef<KernelLaunch::Argument> arguments;
+  std::vector<Buffer> buffers;
+  llvm::SmallVector<unsigned> bufferOf; ///< of each argument; scalars have none
+  std::list<QuantOptTensorMap> maps;
 };
 } // namespace
+
+/// Which buffers there are, and whether the kernel reads and writes them.
+void DeviceBuffers::collect() {
+  for (auto [i, argument] : llvm::enumerate(arguments)) {
+    bufferOf.push_back(buffers.size());
+    if (argument.kind == ArgumentKind::Scalar)
+      continue;
+    auto known = llvm::find_if(
+        buffers, [&, data = argument.data](const Buffer &buffer) { return buffer.size != 0 && buffer.data == data; });
+    bufferOf.back() = known - buffers.begin();
+    if (known == buffers.end()) {
+      buffers.push_back({argument.data, argument.size, false, false, "argument " + std::to_string(i)});
+      known = std::prev(buffers.end());
+    }
+    known->isRead |= argument.kind == ArgumentKind::In || argument.kind == ArgumentKind::InOut;
+    known->isWritten |= argument.kind == ArgumentKind::Out || argument.kind == ArgumentKind::InOut;
+  }
+  // What only a tensor map leads to is read.
+  for (Buffer &buffer : buffers)
+    buffer.isRead |= !buffer.isWritten;
+}
+
+bool DeviceBuffers::upload() {
+  collect();
+  for (Buffer &buffer : buffers) {
+    if (quantoptAllocate(device, buffer.size, buffer.name.c_str(), &buffer.address) != QUANTOPT_SUCCESS)
+      return false;
+    if (buffer.isRead && buffer.size != 0 &&
+        quantoptCopyToDevice(device, buffer.address, buffer.data, buffer.size, nullptr) != QUANTOPT_SUCCESS)
+      return false;
+  }
+  return true;
+}
+
+/// How the TMA unit reads elements of a kind: it moves bits, and only fills care what they mean.
+static QuantOptTensorElement getTensorElement(ElementKind kind) {
+  switch (kind) {
+  case ElementKind::F64:
+    return QUANTOPT_TENSOR_F64;
+  case ElementKind::F32:
+    return QUANTOPT_TENSOR_F32;
+  case ElementKind::F16:
+    return QUANTOPT_TENSOR_F16;
+  case ElementKind::BF16:
+    return QUANTOPT_TENSOR_BF16;
+  case ElementKind::I64:
+    return QUANTOPT_TENSOR_S64;
+  case ElementKind::I32:
+    return QUANTOPT_TENSOR_S32;
+  case ElementKind::I16:
+    return QUANTOPT_TENSOR_U16;
+  default:
+    return QUANTOPT_TENSOR_U8;
+  }
+}
+
+bool DeviceBuffers::encode(const KernelLaunch::Argument &argument, QuantOptAddress address) {
+  const TensorBoxes &boxes = *argument.boxes;
+  QuantOptTensorMapInfo info = {};
+  info.element = getTensorElement(boxes.element);
+  info.rank = unsigned(boxes.box.size());
+  info.address = address;
+  info.swizzle = boxes.swizzle;
+  uint64_t stride = getElementSize(boxes.element);
+  for (unsigned i = 0; i < info.rank; ++i) { // contiguous first
+    info.dims[i] = uint64_t(argument.shape[info.rank - 1 - i]);
+    info.box[i] = uint32_t(boxes.box[info.rank - 1 - i]);
+    info.strides[i] = stride;
+    stride *= info.dims[i];
+  }
+  maps.emplace_back();
+  parameters.push_back(&maps.back());
+  return quantoptEncodeTensorMap(device, &info, &maps.back()) == QUANTOPT_SUCCESS;
+}
+
+bool DeviceBuffers::makeParameters() {
+  for (auto [i, argument] : llvm::enumerate(arguments)) {
+    if (argument.kind == ArgumentKind::Scalar) {
+      parameters.push_back(argument.data);
+      continue;
+    }
+    const QuantOptAddress &address = buffers[bufferOf[i]].address;
+    if (argument.kind != ArgumentKind::TensorMap)
+      parameters.push_back(&address);
+    else if (!encode(argument, address))
+      return false;
+  }
+  return true;
+}
+
+bool DeviceBuffers::download() {
+  for (const Buffer &buffer : buffers)
+    if (buffer.isWritten && buffer.size != 0 &&
+        quantoptCopyToHost(device, buffer.data, buffer.address, buffer.size, nullptr) != QUANTOPT_SUCCESS)
+      return false;
+  return true;
+}
 
 bool DeviceLauncher::launch(const KernelLaunch &launch, std::string &reason) {
   // A grid of no blocks, of an empty tensor, is nothing to do.
@@ -84,28 +192,12 @@ bool DeviceLauncher::launch(const KernelLaunch &launch, std::string &reason) {
   }
   config.sharedBytes = uint32_t(launch.sharedBytes);
 
-  auto fail = [&] {
-    reason = ("kernel '" + launch.kernel + "': " + quantoptGetLastErrorText()).str();
-    return false;
-  };
-  DeviceBuffers buffers(device);
-  for (auto [i, argument] : llvm::enumerate(launch.arguments))
-    if (argument.kind != ArgumentKind::Scalar && !buffers.add(argument, i))
-      return fail();
-  std::vector<const void *> arguments;
-  const QuantOptAddress *next = buffers.addresses.begin();
-  for (const KernelLaunch::Argument &argument : launch.arguments)
-    arguments.push_back(argument.kind == ArgumentKind::Scalar ? static_cast<const void *>(argument.data) : next++);
-  if (quantoptLaunch(kernel, &config, arguments.data(), arguments.size(), nullptr) != QUANTOPT_SUCCESS)
-    return fail();
-  next = buffers.addresses.begin();
-  for (const KernelLaunch::Argument &argument : launch.arguments) {
-    if (argument.kind == ArgumentKind::Scalar)
-      continue;
-    QuantOptAddress address = *next++;
-    if (argument.kind != ArgumentKind::In && argument.size != 0 &&
-        quantoptCopyToHost(device, argument.data, address, argument.size, nullptr) != QUANTOPT_SUCCESS)
-      return fail();
-  }
-  return true;
+  DeviceBuffers buffers(device, launch.arguments);
+  if (buffers.upload() && buffers.makeParameters() &&
+      quantoptLaunch(kernel, &config, buffers.parameters.data(), buffers.parameters.size(), nullptr) ==
+          QUANTOPT_SUCCESS &&
+      buffers.download())
+    return true;
+  reason = ("kernel '" + launch.kernel + "': " + quantoptGetLastErrorText()).str();
+  return false;
 }

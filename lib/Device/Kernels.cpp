@@ -29,17 +29,19 @@ llvm::Expected<PtxTexts> quantopt::readKernels(ModuleOp host, StringRef folder) 
   return texts;
 }
 
-FailureOr<PtxTexts> quantopt::lowerToKernels(ModuleOp module) {
+FailureOr<PtxTexts> quantopt::lowerToKernels(ModuleOp module, StringRef activations) {
   PassManager manager(module.getContext());
-  buildLowerToKernels(manager, LowerToPtxOptions());
+  LowerToPtxOptions options;
+  options.activations = activations.str();
+  buildLowerToKernels(manager, options);
   if (failed(manager.run(module)))
     return failure();
   FailureOr<SmallVector<PtxKernel>> kernels = generatePtx(module);
   if (failed(kernels))
     return failure();
   if (kernels->empty())
-    return emitError(module.getLoc()) << "no kernel to run: no int8 contraction was found with quantized weights and "
-                                         "activations; use --backend=cpu";
+    return emitError(module.getLoc()) << "no kernel to run: no quantized contraction that has a kernel was found; use "
+                                         "--backend=cpu";
   PtxTexts texts;
   for (PtxKernel &kernel : *kernels)
     texts[kernel.name] = std::move(kernel.text);

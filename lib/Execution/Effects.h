@@ -28,11 +28,15 @@ struct CheckFailure {
   std::string message;
 };
 
-/// A gpu.launch_func. `kinds` and `scalarBytes` have an entry an argument.
+/// A gpu.launch_func.
 struct Launch {
+  struct Argument {
+    KernelLaunch::Argument::Kind kind;
+    unsigned scalarBytes;
+    TensorBoxes boxes; ///< of a tensor map
+  };
   std::string module, kernel;
-  std::vector<KernelLaunch::Argument::Kind> kinds;
-  std::vector<unsigned> scalarBytes;
+  std::vector<Argument> arguments;
 };
 
 struct Effects {
@@ -51,7 +55,7 @@ struct StridedBuffer {
 std::string compare(const Check &check, const StridedBuffer &actual, const StridedBuffer &expected);
 
 /// Words before those of the arguments: grid, block, cluster, shared bytes. A buffer has two words, address and bytes;
-/// a scalar has one.
+/// a tensor map has those of its buffer and its lengths; a scalar has one.
 inline constexpr unsigned launchHeaderWords = 10;
 
 /// Decodes `words` and calls the launcher. False with `reason` set when it failed.

@@ -26,14 +26,24 @@ bool execution::launch(const Launch &description, int64_t *words, KernelLauncher
   launch.sharedBytes = words[9];
   int64_t *next = words + launchHeaderWords;
   std::vector<KernelLaunch::Argument> arguments;
-  for (auto [kind, scalarBytes] : llvm::zip(description.kinds, description.scalarBytes)) {
-    if (kind == KernelLaunch::Argument::Kind::Scalar) {
+  using Kind = KernelLaunch::Argument::Kind;
+  for (const Launch::Argument &described : description.arguments) {
+    KernelLaunch::Argument &argument = arguments.emplace_back();
+    argument.kind = described.kind;
+    if (described.kind == Kind::Scalar) {
       // Little-endian: the low bytes come first.
-      arguments.push_back({kind, reinterpret_cast<char *>(next++), scalarBytes});
+      argument.data = reinterpret_cast<char *>(next++);
+      argument.size = described.scalarBytes;
       continue;
     }
-    arguments.push_back({kind, reinterpret_cast<char *>(next[0]), size_t(next[1])});
+    argument.data = reinterpret_cast<char *>(next[0]);
+    argument.size = size_t(next[1]);
     next += 2;
+    if (described.kind != Kind::TensorMap)
+      continue;
+    argument.boxes = &described.boxes;
+    argument.shape = llvm::ArrayRef<int64_t>(next, described.boxes.box.size());
+    next += described.boxes.box.size();
   }
   launch.arguments = arguments;
   return launcher->launch(launch, reason);

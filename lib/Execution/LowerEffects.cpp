@@ -6,6 +6,7 @@
 
 #include "LowerEffects.h"
 #include "Check/Check.h"
+#include "Hopper/Hopper.h"
 #include "Jit.h"
 #include "Outline.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -110,7 +111,8 @@ void execution::passCheckedValues(ModuleOp module) {
 //===----------------------------------------------------------------------===//
 
 static constexpr StringLiteral launchPrefix = "quantopt_launch_";
-static constexpr StringLiteral moduleAttrName = "kernel_module", kernelAttrName = "kernel", kindsAttrName = "kinds";
+static constexpr StringLiteral moduleAttrName = "kernel_module", kernelAttrName = "kernel", kindsAttrName = "kinds",
+                               boxesAttrName = "boxes", swizzlesAttrName = "swizzles";
 
 bool execution::isLaunchCallee(Operation *op) {
   auto function = dyn_cast<func::FuncOp>(op);
@@ -131,10 +133,13 @@ static FailureOr<ArgumentKind> getArgumentKind(gpu::LaunchFuncOp op, unsigned in
   Type type = value.getType();
   if (type.isIntOrIndexOrFloat() && (type.isIndex() || type.getIntOrFloatBitWidth() <= 64))
     return ArgumentKind::Scalar;
+  if (isa<hopper::TensorMapType>(type) && value.getDefiningOp<hopper::TensorMapOp>())
+    return ArgumentKind::TensorMap;
   auto buffer = dyn_cast<MemRefType>(type);
   if (!buffer || !buffer.getLayout().isIdentity() || buffer.getElementTypeBitWidth() % 8 != 0)
     return op.emitError() << "kernel argument " << index << " of type " << type
-                          << " cannot be passed to a device; pass numbers and contiguous buffers of whole bytes";
+                          << " cannot be passed to a device; pass numbers, contiguous buffers of whole bytes and "
+                             "what hopper.tensor_map makes";
   auto function = dyn_cast_or_null<FunctionOpInterface>(kernel);
   if (!function)
     return ArgumentKind::InOut;
@@ -142,6 +147,18 @@ static FailureOr<ArgumentKind> getArgumentKind(gpu::LaunchFuncOp op, unsigned in
     return ArgumentKind::In;
   return function.getArgAttr(index, LLVM::LLVMDialect::getWriteOnlyAttrName()) ? ArgumentKind::Out
                                                                                : ArgumentKind::InOut;
+}
+
+/// Puts the buffers in the places of their tensor maps, and says how each is cut into boxes.
+static void replaceTensorMaps(MutableArrayRef<Value> arguments, SmallVectorImpl<Attribute> &boxes,
+                              SmallVectorImpl<int32_t> &swizzles) {
+  for (Value &argument : arguments) {
+    auto map = argument.getDefiningOp<hopper::TensorMapOp>();
+    boxes.push_back(DenseI64ArrayAttr::get(argument.getContext(), map ? map.getBox() : ArrayRef<int64_t>()));
+    swizzles.push_back(map ? int32_t(map.getSwizzle()) : 0);
+    if (map)
+      argument = map.getBuffer();
+  }
 }
 
 static LogicalResult outlineLaunch(ModuleOp module, gpu::LaunchFuncOp op, Operation *from, unsigned number) {
@@ -174,11 +191,17 @@ static LogicalResult outlineLaunch(ModuleOp module, gpu::LaunchFuncOp op, Operat
   for (Value &operand : operands)
     operand = asIndex(operand);
   operands.push_back(op.getDynamicSharedMemorySize() ? asIndex(op.getDynamicSharedMemorySize()) : zero());
-  llvm::append_range(operands, op.getKernelOperands());
+  SmallVector<Value> arguments(op.getKernelOperands());
+  SmallVector<Attribute> boxes;
+  SmallVector<int32_t> swizzles;
+  replaceTensorMaps(arguments, boxes, swizzles);
+  llvm::append_range(operands, arguments);
   func::FuncOp callee = declare(module, (launchPrefix + Twine(number)).str(), ValueRange(operands).getTypes());
   callee->setAttr(moduleAttrName, op.getKernelModuleName());
   callee->setAttr(kernelAttrName, op.getKernelName());
   callee->setAttr(kindsAttrName, builder.getDenseI32ArrayAttr(kinds));
+  callee->setAttr(boxesAttrName, builder.getArrayAttr(boxes));
+  callee->setAttr(swizzlesAttrName, builder.getDenseI32ArrayAttr(swizzles));
   func::CallOp::create(builder, loc, callee, operands);
   op.erase();
   return success();
@@ -193,6 +216,11 @@ LogicalResult execution::outlineLaunches(func::FuncOp entry, Operation *from) {
   for (auto [number, op] : llvm::enumerate(ops))
     if (failed(outlineLaunch(entry->getParentOfType<ModuleOp>(), op, from, number)))
       return failure();
+  // Their buffers have taken their places.
+  SmallVector<hopper::TensorMapOp> maps;
+  entry.walk([&](hopper::TensorMapOp map) { maps.push_back(map); });
+  for (hopper::TensorMapOp map : maps)
+    map.erase();
   return success();
 }
 
@@ -222,10 +250,10 @@ static Value emitBits(OpBuilder &builder, Location loc, Value value) {
 }
 
 /// The words of a launch, stored into an array of them whose address is returned as an index.
-static Value emitWords(OpBuilder &builder, func::CallOp call) {
+static Value emitWords(OpBuilder &builder, func::CallOp call, const Launch &launch) {
   Location loc = call.getLoc();
   SmallVector<Value> words;
-  for (Value operand : call.getOperands()) {
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
     if (!isa<MemRefType>(operand.getType())) {
       words.push_back(emitBits(builder, loc, operand));
       continue;
@@ -233,6 +261,9 @@ static Value emitWords(OpBuilder &builder, func::CallOp call) {
     Value address = memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, operand);
     words.push_back(emitBits(builder, loc, address));
     words.push_back(emitBits(builder, loc, emitByteCount(builder, loc, operand)));
+    size_t rank = launch.arguments[index - launchHeaderWords].boxes.box.size();
+    for (size_t dim = 0; dim < rank; ++dim)
+      words.push_back(emitBits(builder, loc, memref::DimOp::create(builder, loc, operand, int64_t(dim))));
   }
   auto type = MemRefType::get({int64_t(words.size())}, builder.getI64Type());
   Value array;
@@ -253,10 +284,20 @@ static Launch describeLaunch(func::FuncOp callee) {
   launch.module = callee->getAttrOfType<StringAttr>(moduleAttrName).str();
   launch.kernel = callee->getAttrOfType<StringAttr>(kernelAttrName).str();
   ArrayRef<Type> types = callee.getArgumentTypes().drop_front(launchHeaderWords);
-  for (auto [kind, type] : llvm::zip(callee->getAttrOfType<DenseI32ArrayAttr>(kindsAttrName).asArrayRef(), types)) {
-    launch.kinds.push_back(ArgumentKind(kind));
-    unsigned bits = isa<MemRefType>(type) || type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
-    launch.scalarBytes.push_back((bits + 7) / 8);
+  ArrayRef<int32_t> kinds = callee->getAttrOfType<DenseI32ArrayAttr>(kindsAttrName).asArrayRef();
+  auto boxes = callee->getAttrOfType<ArrayAttr>(boxesAttrName);
+  ArrayRef<int32_t> swizzles = callee->getAttrOfType<DenseI32ArrayAttr>(swizzlesAttrName).asArrayRef();
+  for (auto [index, type] : llvm::enumerate(types)) {
+    Launch::Argument &argument = launch.arguments.emplace_back();
+    argument.kind = ArgumentKind(kinds[index]);
+    auto buffer = dyn_cast<MemRefType>(type);
+    unsigned bits = buffer || type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+    argument.scalarBytes = (bits + 7) / 8;
+    if (argument.kind != ArgumentKind::TensorMap)
+      continue;
+    FailureOr<ElementKind> element = lowp::getElementKind(buffer.getElementType());
+    assert(succeeded(element) && "elements of tensor maps are whole bytes");
+    argument.boxes = {*element, cast<DenseI64ArrayAttr>(boxes[index]).asArrayRef().vec(), unsigned(swizzles[index])};
   }
   return launch;
 }
@@ -276,9 +317,10 @@ void execution::convertLaunches(ModuleOp module, Effects &effects) {
     auto callee = module.lookupSymbol<func::FuncOp>(call.getCallee());
     builder.setInsertionPoint(call);
     Value number = arith::ConstantIntOp::create(builder, call.getLoc(), effects.launches.size(), 64);
-    Value words = emitWords(builder, call);
+    Launch launch = describeLaunch(callee);
+    Value words = emitWords(builder, call, launch);
     func::CallOp::create(builder, call.getLoc(), runtime, ValueRange{number, words});
-    effects.launches.push_back(describeLaunch(callee));
+    effects.launches.push_back(std::move(launch));
     call.erase();
   }
   for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>()))

@@ -428,7 +428,7 @@ Expected<LaunchFile> LaunchParser::parse() {
     return top.fail("lists the launches of a host program; run it whole by quant-run FOLDER --backend=emulator");
   // What write-ptx says besides is no part of a launch.
   if (Error error = top.checkNames({"kernel", "grid", "block", "cluster", "shared_bytes", "args", "buffers", "file",
-                                    "function", "name", "comment"}))
+                                    "function", "name", "schedule", "site", "when", "comment"}))
     return error;
   if (Error error = top.readString("kernel", file.kernel))
     return error;

@@ -6,14 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Hopper/Hopper.h"
 #include "LowP/LowP.h"
 #include "mlir/Tools/Plugins/DialectPlugin.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 #include "quant-opt/InitAll.h"
 
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::DialectPluginLibraryInfo mlirGetDialectPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, "QuantOpt", LLVM_VERSION_STRING,
-          [](mlir::DialectRegistry *registry) { registry->insert<quantopt::lowp::LowPDialect>(); }};
+  return {MLIR_PLUGIN_API_VERSION, "QuantOpt", LLVM_VERSION_STRING, [](mlir::DialectRegistry *registry) {
+            registry->insert<quantopt::hopper::HopperDialect, quantopt::lowp::LowPDialect>();
+          }};
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::PassPluginLibraryInfo mlirGetPassPluginInfo() {

@@ -141,8 +141,16 @@ FailureOr<BlockScheme> quantopt::getBlockScheme(const Contraction &contraction, 
 // Weights
 //===----------------------------------------------------------------------===//
 
-/// The storage of codes in a checkpoint.
-static FailureOr<Storage> getCodeStorage(Type type) {
+/// The storage of elements of `type` in a checkpoint.
+static FailureOr<Storage> getElementStorage(Type type) {
+  if (type.isF32())
+    return Storage::F32;
+  if (type.isF16())
+    return Storage::F16;
+  if (type.isBF16())
+    return Storage::BF16;
+  if (type.isInteger(32))
+    return Storage::I32;
   if (type.isInteger(8))
     return Storage::I8;
   if (type.isInteger(4))
@@ -158,9 +166,8 @@ static FailureOr<Storage> getCodeStorage(Type type) {
   return failure();
 }
 
-/// A constant beside `source`, of the kind that it is: `<key of source><suffix>` in its store, or inline.
-static FailureOr<Value> createBeside(OpBuilder &builder, Operation *source, RankedTensorType type, StringRef suffix,
-                                     ArrayRef<char> elements) {
+FailureOr<Value> quantopt::createBeside(OpBuilder &builder, Operation *source, RankedTensorType type, StringRef suffix,
+                                        ArrayRef<char> elements) {
   auto weight = dyn_cast<lowp::WeightOp>(source);
   if (!weight) {
     // Constants hold a narrow integer zero-extended in a byte.
@@ -174,7 +181,7 @@ static FailureOr<Value> createBeside(OpBuilder &builder, Operation *source, Rank
   std::shared_ptr<WeightStore> store = lowp::getStore(source, weight.getKey());
   if (!store)
     return failure();
-  FailureOr<Storage> storage = type.getElementType().isF32() ? Storage::F32 : getCodeStorage(type.getElementType());
+  FailureOr<Storage> storage = getElementStorage(type.getElementType());
   if (failed(storage))
     return source->emitOpError() << "no checkpoint storage holds codes of type " << type.getElementType()
                                  << "; use i2, i3, i4, i8 or an 8-bit float";

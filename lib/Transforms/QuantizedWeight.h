@@ -38,6 +38,12 @@ CodeRange getCodeRange(lowp::SchemeInterface scheme);
 mlir::FailureOr<BlockScheme> getBlockScheme(const Contraction &contraction, lowp::SchemeInterface scheme,
                                             std::string &reason);
 
+/// A constant beside `source`, of the kind that it is: `<key of source><suffix>` in its store, or inline. `elements`
+/// are one byte for a code, else as in memory. Fails with an error on `source`.
+mlir::FailureOr<mlir::Value> createBeside(mlir::OpBuilder &builder, mlir::Operation *source,
+                                          mlir::RankedTensorType type, llvm::StringRef suffix,
+                                          llvm::ArrayRef<char> elements);
+
 /// Codes, scale and zero point beside the source of the weight, then lowp.dequantize, which is returned. They are
 /// weights of the store that the source is in (keys `<weight>_codes`, `<weight>_scale`, `<weight>_zero_point`),
 /// constants otherwise. Fails with an error on the contraction.

@@ -53,10 +53,14 @@ static cl::opt<unsigned> threadCount("thread-count", cl::init(0), cl::cat(catego
                                      cl::desc("Threads; 0: one a core. Results do not depend on it"));
 enum class Backend { Cpu, Emulator, Cuda };
 static cl::opt<Backend> backend("backend", cl::init(Backend::Cpu), cl::cat(category),
-                                cl::desc("What runs the int8 kernels of the model:"),
+                                cl::desc("What runs the kernels of the model's quantized layers:"),
                                 cl::values(clEnumValN(Backend::Cpu, "cpu", "none: all of it runs on the CPU"),
                                            clEnumValN(Backend::Emulator, "emulator", "the PTX emulator"),
                                            clEnumValN(Backend::Cuda, "cuda", "an NVIDIA GPU, by its driver")));
+
+static cl::opt<std::string>
+    activations("activations", cl::value_desc("type"), cl::cat(category),
+                cl::desc("--backend: f16 or bf16, what f32 activations of 4-bit weights are rounded to for kernels"));
 
 static LogicalResult reportError(const llvm::Twine &message) {
   llvm::errs() << "error: " << message << "\n";
@@ -75,7 +79,7 @@ static std::string getHostProgram() {
 static FailureOr<std::unique_ptr<DeviceLauncher>> openDevice(ModuleOp model) {
   FailureOr<PtxTexts> texts;
   if (getHostProgram().empty()) {
-    texts = lowerToKernels(model);
+    texts = lowerToKernels(model, activations);
     if (failed(texts))
       return failure();
   } else {

@@ -142,11 +142,44 @@ def ConvertQuantToLowP : Pass<"convert-quant-to-lowp", "::mlir::ModuleOp"> {
 // LinalgToLowP
 //===----------------------------------------------------------------------===//
 
+def FuseMixedMatmul : InterfacePass<"fuse-mixed-matmul", "::mlir::FunctionOpInterface"> {
+  let summary = "Turns contractions with dequantized 4-bit weights into lowp.mixed_matmul";
+  let description = [{
+    A contraction of f16 or bf16 rows with a `lowp.dequantize` of i4 codes
+    becomes a `lowp.mixed_matmul`, with the bias that is added to an f32 result.
+    The weight may be seen through transposes and unit dimensions; leading
+    dimensions of the activation are collapsed. Sums are f32 (rule N23).
+
+    With `activations`, f32 rows are rounded to that type first, for kernels
+    multiply 16-bit floats: f16 is closer, bf16 has no value that overflows.
+
+    A contraction with a 4-bit weight that stays as it is leaves a remark with
+    the reason.
+
+    Before:
+    ```mlir
+    %wd = lowp.dequantize %w, %s : tensor<1536x576xi4>, tensor<1536x9xf16> -> tensor<1536x576xf16>
+    %y = linalg.matmul indexing_maps = [#mk, #nk, #mn] ins(%x, %wd : ...) outs(%zero : ...) -> tensor<?x1536xf16>
+    ```
+    After:
+    ```mlir
+    %y = lowp.mixed_matmul %x, %w scale(%s)
+       : (tensor<?x576xf16>, tensor<1536x576xi4>, tensor<1536x9xf16>) -> tensor<?x1536xf16>
+    ```
+  }];
+  let options = [
+    Option<"activations", "activations", "std::string", "\"\"",
+           "Round f32 activations of 4-bit weights to this type, f16 or bf16; empty: they are not fused">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::quantopt::lowp::LowPDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def FuseQuantizedMatmul : InterfacePass<"fuse-quantized-matmul", "::mlir::FunctionOpInterface"> {
-  let summary = "Turns contractions of dequantized int8 operands into lowp.quantized_matmul";
+  let summary = "Turns contractions of dequantized 8-bit operands into lowp.quantized_matmul";
   let description = [{
     A contraction whose two operands are `lowp.dequantize` of symmetric int8
-    codes, with one scale a row (or one for all), becomes a
+    codes, or both of 8-bit floats, with one scale a row (or one for all), becomes a
     `lowp.quantized_matmul`. The operands may be seen through transposes and
     unit dimensions; leading dimensions of the activation are collapsed. A bias
     that is added to every row of an f32 result joins the operation.
@@ -177,17 +210,41 @@ def FuseQuantizedMatmul : InterfacePass<"fuse-quantized-matmul", "::mlir::Functi
 }
 
 //===----------------------------------------------------------------------===//
+// HopperToLLVM
+//===----------------------------------------------------------------------===//
+
+def ConvertHopperToLLVM : Pass<"convert-hopper-to-llvm"> {
+  let summary = "Writes hopper operations of kernels as inline assembly";
+  let description = [{
+    One PTX template an operation; the description of each operation shows its
+    own. Registers that an instruction writes in place are tied to its inputs.
+    `hopper.tensor_map` is of the host side and stays.
+
+    ```mlir
+    %r = hopper.lop3 234, %a, %mask, %bits : i32
+    ```
+    becomes
+    ```mlir
+    %r = llvm.inline_asm asm_dialect = att "lop3.b32 $0, $1, $2, $3, 234;", "=r,r,n,n" %a, %mask, %bits
+      : (i32, i32, i32) -> i32
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // LowPToNVVM
 //===----------------------------------------------------------------------===//
 
 def ConvertLowPToNVVM : Pass<"convert-lowp-to-nvvm", "::mlir::ModuleOp"> {
-  let summary = "Turns quantized matmuls and int8 quantization into launches of NVVM kernels";
+  let summary = "Turns quantized matmuls and 8-bit quantization into launches of NVVM kernels";
   let description = [{
-    Each `lowp.quantized_matmul`, and each `lowp.quantize` to int8 with the
+    Each `lowp.quantized_matmul`, and each `lowp.quantize` to 8 bits with the
     `lowp.choose_params` of its rows, becomes a `gpu.launch_func`; the kernel is
     an `llvm.func` in a gpu.module of its own, in nvvm, llvm, scf and arith, and
     serves every shape: lengths are kernel arguments. Equal kernels are shared.
-    docs/kernels.md describes them. The options are the schedule.
+    docs/kernels.md describes them. A contraction's `lowp.schedule` says which
+    kernel it is; without one it is the plain one, of mma.sync.
 
     Before:
     ```mlir
@@ -205,17 +262,11 @@ def ConvertLowPToNVVM : Pass<"convert-lowp-to-nvvm", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [
-    Option<"tileM", "tile-m", "int64_t", "128", "Rows of the result a block computes">,
-    Option<"tileN", "tile-n", "int64_t", "128", "Columns of the result a block computes">,
-    Option<"tileK", "tile-k", "int64_t", "64", "Bytes of k in one stage of the pipeline: 64 or 128">,
-    Option<"stages", "stages", "int64_t", "4", "Tiles of k in flight">,
-    Option<"warpsM", "warps-m", "int64_t", "2", "Warps along the rows of the tile">,
-    Option<"warpsN", "warps-n", "int64_t", "4", "Warps along the columns of the tile">,
     Option<"rowThreads", "row-threads", "int64_t", "256", "Threads that quantize one row">,
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::bufferization::BufferizationDialect",
                            "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
-                           "::mlir::memref::MemRefDialect", "::mlir::NVVM::NVVMDialect",
+                           "::quantopt::hopper::HopperDialect", "::mlir::memref::MemRefDialect", "::mlir::NVVM::NVVMDialect",
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 

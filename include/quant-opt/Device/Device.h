@@ -43,8 +43,9 @@ private:
 llvm::Expected<PtxTexts> readKernels(mlir::ModuleOp host, llvm::StringRef folder);
 
 /// Turns what is quantized in `module` into launches of kernels and returns their PTX: the stages of --lower-to-ptx
-/// without a folder. Failure leaves a diagnostic.
-mlir::FailureOr<PtxTexts> lowerToKernels(mlir::ModuleOp module);
+/// without a folder. `activations` is as there: what f32 activations of 4-bit weights are rounded to, or empty. Failure
+/// leaves a diagnostic.
+mlir::FailureOr<PtxTexts> lowerToKernels(mlir::ModuleOp module, llvm::StringRef activations = "");
 
 } // namespace quantopt
 

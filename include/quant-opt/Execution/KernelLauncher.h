@@ -7,6 +7,7 @@
 #ifndef QUANTOPT_EXECUTION_KERNELLAUNCHER_H
 #define QUANTOPT_EXECUTION_KERNELLAUNCHER_H
 
+#include "quant-opt/Checkpoint/WeightStore.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <array>
 #include <cstdint>
@@ -14,6 +15,13 @@
 #include <vector>
 
 namespace quantopt {
+
+/// The boxes in which the TMA unit moves a contiguous buffer; the contiguous dimension is the last one.
+struct TensorBoxes {
+  ElementKind element = ElementKind::I8;
+  std::vector<int64_t> box; ///< elements
+  unsigned swizzle = 0;     ///< bytes; 0: none
+};
 
 /// A gpu.launch_func that a running function has come to.
 struct KernelLaunch {
@@ -23,10 +31,13 @@ struct KernelLaunch {
       In,     ///< a buffer that the kernel only reads; `data` is host memory
       Out,    ///< a buffer that it only writes
       InOut,
+      TensorMap, ///< a tensor map of a buffer, which it reads unless an argument of its own says otherwise
     };
     Kind kind = Kind::Scalar;
     char *data = nullptr;
-    size_t size = 0; ///< bytes
+    size_t size = 0;                    ///< bytes
+    llvm::ArrayRef<int64_t> shape;      ///< of a tensor map
+    const TensorBoxes *boxes = nullptr; ///< of a tensor map
   };
 
   llvm::StringRef module; ///< name of the gpu.module

@@ -25,6 +25,13 @@ struct LowerToPtxOptions : mlir::PassPipelineOptions<LowerToPtxOptions> {
   Option<std::string> chip{*this, "chip", llvm::cl::desc("Target, as ptxas names it; sm_80 or newer"),
                            llvm::cl::init("sm_90a")};
   Option<std::string> output{*this, "output", llvm::cl::desc("Folder to write to, or - for PTX on stdout")};
+  Option<int64_t> rows{*this, "rows", llvm::cl::desc("Tokens to choose schedules for where their number is not known"),
+                       llvm::cl::init(4096)};
+  Option<std::string> activations{
+      *this, "activations",
+      llvm::cl::desc(
+          "f16 or bf16: multiply 4-bit weights with f32 activations in that type; activations and scales are "
+          "rounded to it")};
   Option<std::string> ptxas{*this, "ptxas", llvm::cl::desc("The assembler (default: from PATH or the CUDA toolkit)")};
 };
 
@@ -40,7 +47,8 @@ struct PtxKernel {
 /// The PTX of every gpu.module of `module`, in order. Failure leaves a diagnostic: no target, or one that is no chip.
 mlir::FailureOr<llvm::SmallVector<PtxKernel>> generatePtx(mlir::ModuleOp module);
 
-/// The stages: fuse-quantized-matmul, convert-lowp-to-nvvm, gpu modules to llvm, write-ptx.
+/// The stages: fuse-quantized-matmul, fuse-mixed-matmul, pack-int4-weights, schedule-kernels, convert-lowp-to-nvvm, gpu
+/// modules to llvm, write-ptx.
 void buildLowerToPtx(mlir::OpPassManager &manager, const LowerToPtxOptions &options);
 
 /// Runs them on `module`; the folder of `options` then holds <kernel>.ptx, launch.json and resources.json. Failure

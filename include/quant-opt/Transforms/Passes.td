@@ -517,4 +517,68 @@ def VerifyQuantizedPass : Pass<"verify-quantized", "::mlir::ModuleOp"> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+def PackInt4Weights : Pass<"pack-int4-weights", "::mlir::ModuleOp"> {
+  let summary = "Gives 4-bit weights the layout that kernels read";
+  let description = [{
+    The codes of a `lowp.mixed_matmul` become words in the order in which a
+    tensor core's operand registers are filled, scales and zero points rows by
+    group, of the type of the activations. All three must be constants: weights
+    of a store get new keys (`<weight>_packed`, ...), inline ones stay inline.
+    A contraction that stays as it is, for it has no kernel or for one of these
+    reasons, leaves a remark. Scales that the activations' type cannot hold
+    exactly are one, unless `round-scales` rounds them (rule N8).
+
+    Before:
+    ```mlir
+    %y = lowp.mixed_matmul %x, %w scale(%s)
+       : (tensor<?x576xf16>, tensor<1536x576xi4>, tensor<1536x9xf32>) -> tensor<?x1536xf16>
+    ```
+    After:
+    ```mlir
+    %y = lowp.mixed_matmul %x, %p scale(%q)
+       : (tensor<?x576xf16>, tensor<24x9x128x4xi32>, tensor<9x1536xf16>) -> tensor<?x1536xf16>
+    ```
+  }];
+  let options = [
+    Option<"roundScales", "round-scales", "bool", "false", "Round scales to the type of the activations">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::quantopt::lowp::LowPDialect"];
+}
+
+def ScheduleKernels : InterfacePass<"schedule-kernels", "::mlir::FunctionOpInterface"> {
+  let summary = "Chooses how the kernel of each fused contraction works";
+  let description = [{
+    Writes `lowp.schedule` on every `lowp.quantized_matmul` that has none, for
+    `convert-lowp-to-nvvm` to obey; one set by hand stays. On sm_90a wgmma is
+    used where it is legal, with the tiles that an analytic model of an H100
+    predicts to be fastest (docs/kernels.md); elsewhere mma.sync, which
+    computes any shape, with a remark that gives the reason. A packed
+    `lowp.mixed_matmul` gets `stream` for up to 16 tokens and wgmma for more,
+    both where the number of tokens is known at run time only; one without a
+    kernel a remark. The choice and its predicted time are a remark as well, and
+    the choice is in launch.json.
+
+    Before:
+    ```mlir
+    %y = lowp.quantized_matmul %x, %w scales(%xs, %ws)
+       : (tensor<?x576xi8>, tensor<1536x576xi8>, tensor<?x1xf32>, tensor<1536x1xf32>) -> tensor<?x1536xbf16>
+    ```
+    After:
+    ```mlir
+    %y = lowp.quantized_matmul %x, %w scales(%xs, %ws)
+       {lowp.schedule = #lowp.schedule<wgmma, tile = 128x256x128, stages = 4, raster = 16>}
+       : (tensor<?x576xi8>, tensor<1536x576xi8>, tensor<?x1xf32>, tensor<1536x1xf32>) -> tensor<?x1536xbf16>
+    ```
+  }];
+  let options = [
+    Option<"chip", "chip", "std::string", "\"sm_90a\"", "What the kernels run on, as ptxas names it">,
+    Option<"rows", "rows", "int64_t", "4096", "Tokens to choose for where their number is known only at run time">,
+  ];
+  let dependentDialects = ["::quantopt::lowp::LowPDialect"];
+}
+
 #endif // QUANTOPT_TRANSFORMS_PASSES

@@ -129,6 +129,7 @@ struct ConvertLowPToLinalg : quantopt::impl::ConvertLowPToLinalgBase<ConvertLowP
     populateCastPatterns(converter, patterns);
     populateChooseParamsPatterns(converter, patterns);
     populateQuantizedMatmulPatterns(converter, patterns);
+    populateMixedMatmulPatterns(converter, patterns);
     populateNarrowTypePatterns(converter, patterns);
 
     ConversionTarget target(getContext());

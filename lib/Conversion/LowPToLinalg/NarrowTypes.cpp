@@ -8,12 +8,14 @@
 #include "LowP/LowP.h"
 #include "Patterns.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Transforms/FuncConversions.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "quant-opt/Conversion/Passes.h"
@@ -48,12 +50,29 @@ CarrierTypeConverter::CarrierTypeConverter() {
       return type;
     return type.clone(IntegerType::get(type.getContext(), 8));
   });
+  // Buffers that kernels are given; nothing turns one element type into the other in place.
+  addConversion([](MemRefType type) -> Type {
+    if (!isNarrowType(type.getElementType()))
+      return type;
+    return type.clone(IntegerType::get(type.getContext(), 8));
+  });
   addTargetMaterialization([](OpBuilder &b, Type type, ValueRange values, Location loc) -> Value {
+    if (isa<MemRefType>(type))
+      return nullptr;
     return emitCarry(b, loc, values.front(), type);
   });
   addSourceMaterialization([](OpBuilder &b, Type type, ValueRange values, Location loc) -> Value {
+    if (isa<MemRefType>(type))
+      return nullptr;
     return emitUncarry(b, loc, values.front(), type);
   });
+}
+
+/// True for operations that mean the same on carriers: linalg.generic, and those that only move or view elements.
+static bool treatsElementsAsOpaque(Operation *op) {
+  return isa<linalg::GenericOp>(op) ||
+         isa_and_nonnull<bufferization::BufferizationDialect, memref::MemRefDialect, tensor::TensorDialect>(
+             op->getDialect());
 }
 
 namespace {
@@ -94,14 +113,13 @@ static LogicalResult moveRegions(Operation *from, Operation *to, ConversionPatte
 }
 
 namespace {
-/// Operations that only move elements, and linalg.generic, mean the same on carriers.
 struct RetypeOp : ConversionPattern {
   RetypeOp(const TypeConverter &converter, MLIRContext *context)
       : ConversionPattern(converter, MatchAnyOpTypeTag(), /*benefit=*/1, context) {}
 
   LogicalResult matchAndRewrite(Operation *op, ArrayRef<Value> operands,
                                 ConversionPatternRewriter &rewriter) const override {
-    if (!isa<linalg::GenericOp>(op) && !isa_and_nonnull<tensor::TensorDialect>(op->getDialect()))
+    if (!treatsElementsAsOpaque(op))
       return rewriter.notifyMatchFailure(op, "not known to treat elements as opaque");
     SmallVector<Type> types;
     for (Type type : op->getResultTypes())

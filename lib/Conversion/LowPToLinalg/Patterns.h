@@ -7,6 +7,7 @@
 #ifndef QUANTOPT_LIB_CONVERSION_LOWPTOLINALG_PATTERNS_H
 #define QUANTOPT_LIB_CONVERSION_LOWPTOLINALG_PATTERNS_H
 
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/DialectConversion.h"
 
 namespace quantopt {
@@ -26,6 +27,11 @@ void populateCastPatterns(const mlir::TypeConverter &converter, mlir::RewritePat
 void populateChooseParamsPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// lowp.quantized_matmul.
 void populateQuantizedMatmulPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// The sums of products of `lhs` [m, k] and `rhs`, [n, k] or [k, n], as [m, n] of `sum`; `sizes` are m and n.
+mlir::Value emitMatmul(mlir::ImplicitLocOpBuilder &b, mlir::Value lhs, mlir::Value rhs, bool rhsIsKN, mlir::Type sum,
+                       llvm::ArrayRef<mlir::OpFoldResult> sizes);
+/// lowp.mixed_matmul.
+void populateMixedMatmulPatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// What other dialects do with narrow tensors.
 void populateNarrowTypePatterns(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 

@@ -1,8 +1,9 @@
-//===- QuantizeKernel.cpp - Rows of floats to int8 codes ------------------===//
+//===- QuantizeKernel.cpp - Rows of floats to 8-bit codes -----------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// One block a row: the largest magnitude gives the scale (or the scale is given), then q = saturate(rint(x / scale)).
+// One block a row: the largest magnitude gives the scale (or the scale is given), then q = saturate(rint(x / scale)),
+// or the nearest 8-bit float to x / scale, saturated.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,7 +14,10 @@ using namespace mlir;
 using namespace quantopt;
 
 std::string QuantizeKernel::getName() const {
-  std::string name = ("quantize_rows_" + getFloatName(input)).str();
+  std::string name = "quantize_rows_";
+  if (!code.isInteger(8))
+    name += (getElementName(code) + "_").str();
+  name += getElementName(input);
   name += choosesScale ? "_dynamic" : scalePerRow ? "_r" : "_t";
   return name + "_v" + std::to_string(vector) + "_t" + std::to_string(threads);
 }
@@ -32,7 +36,8 @@ private:
   SmallVector<Value> loadFloats(Value column);
   Value reduceMagnitude();
   Value chooseScale();
-  Value quantize(Value value, Value rowScale);
+  Value quantize(Value value);
+  Value encodeFloats(ArrayRef<Value> values);
   void storeCodes(Value rowScale);
 
   const QuantizeKernel &kernel;
@@ -90,23 +95,46 @@ Value QuantizeBody::reduceMagnitude() {
   return LLVM::BitcastOp::create(b, b.getF32Type(), largest);
 }
 
-/// absmax / 127.5, and 1 for a row of zeros (rule N5); stored for the row.
+/// Half the range of codes (rule N9).
+static float getHalfRange(Type code) {
+  return code.isInteger(8) ? 127.5f : isa<Float8E4M3FNType>(code) ? 448.0f : 57344.0f;
+}
+
+/// absmax / half the range, and 1 for a row of zeros (rule N5); stored for the row.
 Value QuantizeBody::chooseScale() {
-  Value rowScale = LLVM::FDivOp::create(b, reduceMagnitude(), b.f32(127.5f));
+  Value rowScale = LLVM::FDivOp::create(b, reduceMagnitude(), b.f32(getHalfRange(kernel.code)));
   Value isZero = LLVM::FCmpOp::create(b, LLVM::FCmpPredicate::oeq, rowScale, b.f32(0.0f));
   rowScale = b.select(isZero, b.f32(1.0f), rowScale);
   b.ifThen(b.equal(thread, 0), [&] { b.store(rowScale, b.address(scale, row, b.getF32Type()), 4); });
   return rowScale;
 }
 
-/// Rule N1, by the scale as stored (N2).
-Value QuantizeBody::quantize(Value value, Value rowScale) {
-  Value code = LLVM::FDivOp::create(b, value, rowScale);
-  code = LLVM::RoundEvenOp::create(b, code);
+/// The int8 code of a quotient (rule N1).
+Value QuantizeBody::quantize(Value value) {
+  Value code = LLVM::RoundEvenOp::create(b, value);
   code = LLVM::MaxNumOp::create(b, code, b.f32(-128.0f));
   code = LLVM::MinNumOp::create(b, code, b.f32(127.0f));
   Value wide = LLVM::FPToSIOp::create(b, b.getI32Type(), code);
   return arith::TruncIOp::create(b, b.getI8Type(), wide);
+}
+
+/// The 8-bit floats of one quotient, as i8, or of several, as a vector (rule N6: the conversion saturates).
+Value QuantizeBody::encodeFloats(ArrayRef<Value> values) {
+  auto pair = VectorType::get({2}, b.getI8Type());
+  auto convert = [&](Value low, Value high) -> Value { // the first operand goes to the upper byte
+    return NVVM::ConvertF32x2ToF8x2Op::create(b, pair, high, low, NVVM::FPRoundingMode::RN,
+                                              NVVM::SaturationMode::SATFINITE, /*relu=*/false, kernel.code);
+  };
+  auto extract = [&](Value vector, int64_t i) { return LLVM::ExtractElementOp::create(b, vector, b.i32(i)); };
+  if (values.size() == 1)
+    return extract(convert(values[0], values[0]), 0);
+  Value packed = LLVM::UndefOp::create(b, VectorType::get({int64_t(values.size())}, b.getI8Type()));
+  for (size_t i = 0; i < values.size(); i += 2) {
+    Value codes = convert(values[i], values[i + 1]);
+    for (int64_t j = 0; j < 2; ++j)
+      packed = LLVM::InsertElementOp::create(b, packed, extract(codes, j), b.i32(i + j));
+  }
+  return packed;
 }
 
 void QuantizeBody::storeCodes(Value rowScale) {
@@ -114,10 +142,14 @@ void QuantizeBody::storeCodes(Value rowScale) {
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
   Value column = loop.getInductionVar();
-  SmallVector<Value> codes;
-  for (Value value : loadFloats(column))
-    codes.push_back(quantize(value, rowScale));
+  SmallVector<Value> codes = loadFloats(column);
+  for (Value &value : codes)
+    value = LLVM::FDivOp::create(b, value, rowScale); // by the scale as stored (rule N2)
   Value pointer = b.address(out, b.offset(row, length, column), b.getI8Type());
+  if (!kernel.code.isInteger(8))
+    return b.store(encodeFloats(codes), pointer, kernel.vector);
+  for (Value &code : codes)
+    code = quantize(code);
   if (codes.size() == 1)
     return b.store(codes[0], pointer, 1);
   Value packed = LLVM::UndefOp::create(b, VectorType::get({kernel.vector}, b.getI8Type()));
@@ -140,8 +172,8 @@ void QuantizeBody::build() {
 
 LLVM::LLVMFuncOp QuantizeKernel::build(ModuleOp module) const {
   BufferAccess scaleAccess = choosesScale ? BufferAccess::Write : BufferAccess::Read;
-  LLVM::LLVMFuncOp function = createKernel(module, getName(), {BufferAccess::Read, scaleAccess, BufferAccess::Write},
-                                           /*scalars=*/1, threads);
+  KernelSignature signature{{BufferAccess::Read, scaleAccess, BufferAccess::Write}, /*tensorMaps=*/0, /*scalars=*/1};
+  LLVM::LLVMFuncOp function = createKernel(module, getName(), signature, threads);
   KernelBuilder builder(function.getLoc(), function.getContext());
   builder.setInsertionPoint(function);
   auto words = LLVM::LLVMArrayType::get(builder.getI32Type(), threads / 32);

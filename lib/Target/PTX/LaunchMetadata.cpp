@@ -8,12 +8,14 @@
 
 #include "LaunchMetadata.h"
 
+#include "Hopper/Hopper.h"
 #include "LowP/LowP.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Matchers.h"
@@ -38,6 +40,8 @@ private:
   json::Value lengthOf(Value value);
   json::Array triple(gpu::KernelDim3 sizes);
   json::Array shapeOf(Value buffer);
+  json::Array conditionsOf(Operation *op);
+  json::Object describeTensorMap(hopper::TensorMapOp op);
   FailureOr<json::Object> describeArgument(LLVM::LLVMFuncOp kernel, unsigned index, Value value, gpu::LaunchFuncOp op);
 
   FunctionOpInterface function;
@@ -120,6 +124,8 @@ std::string FunctionLaunches::expressionOf(Value value) {
     return call("mul");
   if (isa_and_nonnull<arith::AddIOp>(op))
     return call("add");
+  if (isa_and_nonnull<arith::MinUIOp, arith::MinSIOp>(op))
+    return call("min");
   if (isa_and_nonnull<tensor::DimOp, memref::DimOp>(op))
     return "dim(" + nameOf(op->getOperand(0)) + ", " + expressionOf(op->getOperand(1)) + ")";
   // A number that other code computes: named like a buffer.
@@ -156,10 +162,39 @@ json::Array FunctionLaunches::shapeOf(Value buffer) {
 // Launches
 //===----------------------------------------------------------------------===//
 
+template <typename T> static std::string print(T printable) {
+  std::string text;
+  llvm::raw_string_ostream(text) << printable;
+  return text;
+}
+
+/// As docs/emulator.md names element types.
+static std::string getTypeName(Type type) {
+  return isa<Float8E4M3FNType>(type) ? "e4m3" : isa<Float8E5M2Type>(type) ? "e5m2" : print(type);
+}
+
+/// Shape, strides (in elements) and box with the contiguous dimension last.
+json::Object FunctionLaunches::describeTensorMap(hopper::TensorMapOp op) {
+  auto type = cast<MemRefType>(op.getBuffer().getType());
+  json::Array strides{1};
+  // Only the first length may be dynamic (verifier), and it is no factor of a stride.
+  for (int64_t dim = type.getRank() - 1, stride = 1; dim > 0; --dim)
+    strides.insert(strides.begin(), stride *= type.getDimSize(dim));
+  return json::Object{{"tensormap", json::Object{{"of", nameOf(op.getBuffer())},
+                                                 {"dtype", getTypeName(type.getElementType())},
+                                                 {"shape", shapeOf(op.getBuffer())},
+                                                 {"strides", std::move(strides)},
+                                                 {"box", json::Array(op.getBox())},
+                                                 {"swizzle", int64_t(op.getSwizzle())},
+                                                 {"fill", "zero"}}}};
+}
+
 FailureOr<json::Object> FunctionLaunches::describeArgument(LLVM::LLVMFuncOp kernel, unsigned index, Value value,
                                                            gpu::LaunchFuncOp op) {
   if (auto integer = dyn_cast<IntegerType>(value.getType()))
     return json::Object{{"i" + std::to_string(integer.getWidth()), lengthOf(value)}};
+  if (auto map = value.getDefiningOp<hopper::TensorMapOp>())
+    return describeTensorMap(map);
   auto type = dyn_cast<MemRefType>(value.getType());
   if (!type || !type.getLayout().isIdentity()) {
     op.emitOpError() << "argument " << index << " of type " << value.getType()
@@ -168,14 +203,28 @@ FailureOr<json::Object> FunctionLaunches::describeArgument(LLVM::LLVMFuncOp kern
   }
   bool onlyRead = bool(kernel.getArgAttr(index, LLVM::LLVMDialect::getReadonlyAttrName()));
   bool onlyWritten = bool(kernel.getArgAttr(index, LLVM::LLVMDialect::getWriteOnlyAttrName()));
-  std::string dtype;
-  llvm::raw_string_ostream(dtype) << type.getElementType();
   return json::Object{{onlyRead      ? "in"
                        : onlyWritten ? "out"
                                      : "inout",
                        nameOf(value)},
-                      {"dtype", dtype},
+                      {"dtype", getTypeName(type.getElementType())},
                       {"shape", shapeOf(value)}};
+}
+
+/// What must hold for `op` to run: the conditions of the scf.ifs around it.
+json::Array FunctionLaunches::conditionsOf(Operation *op) {
+  json::Array conditions;
+  while (auto choice = op->getParentOfType<scf::IfOp>()) {
+    auto compare = choice.getCondition().getDefiningOp<arith::CmpIOp>();
+    bool isThen = choice.getThenRegion().isAncestor(op->getParentRegion());
+    if (compare && compare.getPredicate() == arith::CmpIPredicate::ule)
+      conditions.push_back(
+          ((isThen ? "le(" : "gt(") + expressionOf(compare.getLhs()) + ", " + expressionOf(compare.getRhs()) + ")"));
+    else // a value that other code computes
+      conditions.push_back((isThen ? "" : "not ") + nameOf(choice.getCondition()));
+    op = choice;
+  }
+  return conditions;
 }
 
 FailureOr<json::Object> FunctionLaunches::describe(gpu::LaunchFuncOp op) {
@@ -201,6 +250,13 @@ FailureOr<json::Object> FunctionLaunches::describe(gpu::LaunchFuncOp op) {
   launch["cluster"] = op.hasClusterSize() ? triple(op.getClusterSizeOperandValues()) : json::Array{1, 1, 1};
   launch["shared_bytes"] = shared ? lengthOf(shared) : json::Value(0);
   launch["args"] = std::move(arguments);
+  json::Array conditions = conditionsOf(op);
+  if (!conditions.empty())
+    launch["when"] = std::move(conditions);
+  if (Attribute schedule = op->getDiscardableAttr(lowp::LowPDialect::getScheduleAttrName()))
+    launch["schedule"] = print(schedule);
+  if (auto site = op->getAttrOfType<StringAttr>(lowp::LowPDialect::getSiteAttrName()))
+    launch["site"] = site.getValue();
   return launch;
 }
 

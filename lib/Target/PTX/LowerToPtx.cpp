@@ -16,6 +16,7 @@
 #include "quant-opt/Conversion/Passes.h"
 #include "quant-opt/Pipelines/RegisterPipeline.h"
 #include "quant-opt/Target/PTX.h"
+#include "quant-opt/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace quantopt;
@@ -26,6 +27,7 @@ static constexpr llvm::StringLiteral kFeatures = "+ptx86";
 /// gpu modules from nvvm, llvm, scf and arith to llvm and nvvm alone.
 static void addKernelLowering(OpPassManager &manager) {
   OpPassManager &kernels = manager.nest<gpu::GPUModuleOp>();
+  kernels.addPass(createConvertHopperToLLVM());
   kernels.addPass(createSCFToControlFlowPass());
   kernels.addPass(arith::createArithExpandOpsPass());
   kernels.addPass(createConvertToLLVMPass());
@@ -36,6 +38,19 @@ static void addKernelLowering(OpPassManager &manager) {
 
 void quantopt::buildLowerToKernels(OpPassManager &manager, const LowerToPtxOptions &options) {
   manager.addNestedPass<func::FuncOp>(createFuseQuantizedMatmul());
+  FuseMixedMatmulOptions mixed;
+  mixed.activations = options.activations;
+  manager.addNestedPass<func::FuncOp>(createFuseMixedMatmul(mixed));
+  // Elsewhere no kernel reads packed weights.
+  if (options.chip == "sm_90a") {
+    PackInt4WeightsOptions packing;
+    packing.roundScales = !options.activations.empty();
+    manager.addPass(createPackInt4Weights(packing));
+  }
+  ScheduleKernelsOptions scheduling;
+  scheduling.chip = options.chip;
+  scheduling.rows = options.rows;
+  manager.addNestedPass<func::FuncOp>(createScheduleKernels(scheduling));
   manager.addPass(createConvertLowPToNVVM());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
@@ -62,6 +77,6 @@ LogicalResult quantopt::lowerToPtx(ModuleOp module, const LowerToPtxOptions &opt
 }
 
 void quantopt::registerLowerToPtxPipeline() {
-  registerPipeline<LowerToPtxOptions>("lower-to-ptx", "Turn int8 contractions into PTX files with launch metadata",
+  registerPipeline<LowerToPtxOptions>("lower-to-ptx", "Turn quantized contractions into PTX files with launch metadata",
                                       buildLowerToPtx);
 }

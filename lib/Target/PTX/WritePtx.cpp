@@ -29,7 +29,7 @@ using namespace quantopt;
 namespace json = llvm::json;
 
 static constexpr llvm::StringLiteral kNoKernel =
-    "no kernel to write: no int8 contraction was found with quantized weights and activations";
+    "no kernel to write: no quantized contraction that has a kernel was found";
 
 namespace {
 

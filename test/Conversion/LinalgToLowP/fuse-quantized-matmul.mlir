@@ -94,7 +94,7 @@ func.func @batch_of_one(%x: tensor<1x?x8xi8>, %xs: tensor<1x?x1xf32>, %w: tensor
 // CHECK-LABEL: func.func @refused(
 // CHECK-NOT:     lowp.quantized_matmul
 // WHY: NotFusedQuantizedMatmul{{.*}}"the lhs is not quantized
-// WHY: NotFusedQuantizedMatmul{{.*}}"the rhs codes are i4, not i8
+// WHY: NotFusedQuantizedMatmul{{.*}}"the rhs codes are i4, neither i8 nor an 8-bit float
 // WHY: NotFusedQuantizedMatmul{{.*}}"the rhs scale changes along the sum; only one scale a row has a kernel
 // WHY: NotFusedQuantizedMatmul{{.*}}"the lhs codes have a zero point; only symmetric codes have a kernel
 // WHY: NotFusedQuantizedMatmul{{.*}}"it adds to an initial value that is not zero
@@ -113,4 +113,31 @@ func.func @refused(%f: tensor<4x8xf32>, %x: tensor<4x8xi8>, %xs: tensor<4x1xf32>
   %3 = linalg.matmul ins(%xa, %wd : tensor<4x8xf32>, tensor<8x6xf32>) outs(%zero : tensor<4x6xf32>) -> tensor<4x6xf32>
   %4 = linalg.matmul ins(%xd, %wd : tensor<4x8xf32>, tensor<8x6xf32>) outs(%init : tensor<4x6xf32>) -> tensor<4x6xf32>
   return %0, %1, %2, %3, %4 : tensor<4x6xf32>, tensor<4x6xf32>, tensor<4x6xf32>, tensor<4x6xf32>, tensor<4x6xf32>
+}
+
+// -----
+
+// Block scales of 8-bit floats, and a residual that joins.
+#mk = affine_map<(m, n, k) -> (m, k)>
+#nk = affine_map<(m, n, k) -> (n, k)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+#id = affine_map<(m, n) -> (m, n)>
+// CHECK-LABEL: func.func @blocks(
+// CHECK-SAME:    %[[R:[a-z0-9]*]]: tensor<4x128xf32>)
+// CHECK:         lowp.quantized_matmul %{{.*}}, %{{.*}} scales(%{{.*}}, %{{.*}}) bias(%[[R]])
+// CHECK-SAME:      (tensor<4x256xf8E4M3FN>, tensor<128x256xf8E4M3FN>, tensor<4x2xf32>, tensor<1x2xf32>, tensor<4x128xf32>) -> tensor<4x128xf32>
+// CHECK-NOT:     linalg
+func.func @blocks(%x: tensor<4x256xf8E4M3FN>, %xs: tensor<4x2xf32>, %w: tensor<128x256xf8E4M3FN>, %ws: tensor<1x2xf32>, %r: tensor<4x128xf32>) -> tensor<4x128xf32> {
+  %zero = arith.constant dense<0.0> : tensor<4x128xf32>
+  %xd = lowp.dequantize %x, %xs : tensor<4x256xf8E4M3FN>, tensor<4x2xf32> -> tensor<4x256xf32>
+  %wd = lowp.dequantize %w, %ws : tensor<128x256xf8E4M3FN>, tensor<1x2xf32> -> tensor<128x256xf32>
+  %y = linalg.matmul indexing_maps = [#mk, #nk, #mn] ins(%xd, %wd : tensor<4x256xf32>, tensor<128x256xf32>) outs(%zero : tensor<4x128xf32>) -> tensor<4x128xf32>
+  %e = tensor.empty() : tensor<4x128xf32>
+  %z = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel", "parallel"]}
+    ins(%r, %y : tensor<4x128xf32>, tensor<4x128xf32>) outs(%e : tensor<4x128xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %s = arith.addf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<4x128xf32>
+  return %z : tensor<4x128xf32>
 }

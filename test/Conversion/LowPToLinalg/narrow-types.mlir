@@ -110,8 +110,19 @@ func.func @weight(%s: tensor<4x1xf32>) -> tensor<4x64xf32> {
 
 // -----
 
-func.func @unknown(%a: tensor<4xi4>) -> memref<4xi4> {
-  // expected-error @below {{failed to legalize operation 'bufferization.to_buffer'}}
-  %b = bufferization.to_buffer %a : tensor<4xi4> to memref<4xi4>
-  return %b : memref<4xi4>
+// Buffers, which kernels are given, are of bytes too.
+// CHECK-LABEL: func @buffer(
+// CHECK-SAME:    %[[A:.*]]: tensor<4xi8>) -> memref<4xi8>
+// CHECK:         bufferization.to_buffer %[[A]] : tensor<4xi8> to memref<4xi8>
+func.func @buffer(%a: tensor<4xf8E4M3FN>) -> memref<4xf8E4M3FN> {
+  %b = bufferization.to_buffer %a : tensor<4xf8E4M3FN> to memref<4xf8E4M3FN>
+  return %b : memref<4xf8E4M3FN>
+}
+
+// -----
+
+func.func @unknown(%a: tensor<4xi4>, %i: index, %p: i4) -> vector<4xi4> {
+  // expected-error @below {{failed to legalize operation 'vector.transfer_read'}}
+  %b = vector.transfer_read %a[%i], %p : tensor<4xi4>, vector<4xi4>
+  return %b : vector<4xi4>
 }

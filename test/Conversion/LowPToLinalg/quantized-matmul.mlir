@@ -35,3 +35,28 @@ func.func @transposed(%x: tensor<4x8xi8>, %xs: tensor<1x1xf32>, %w: tensor<8x6xi
   %y = lowp.quantized_matmul %x, %w scales(%xs, %ws) transposed_rhs : (tensor<4x8xi8>, tensor<8x6xi8>, tensor<1x1xf32>, tensor<1x6xf32>) -> tensor<4x6xf16>
   return %y : tensor<4x6xf16>
 }
+
+// 8-bit floats are widened, then multiplied as f32.
+// CHECK-LABEL: func.func @float8(
+// CHECK-SAME:    %[[X:.*]]: tensor<4x8xi8>, %[[W:.*]]: tensor<6x8xi8>
+// CHECK:         %[[XF:.*]] = linalg.generic {{.*}} ins(%[[X]] : tensor<4x8xi8>) outs(%{{.*}} : tensor<4x8xf32>)
+// CHECK:         %[[WF:.*]] = linalg.generic {{.*}} ins(%[[W]] : tensor<6x8xi8>) outs(%{{.*}} : tensor<6x8xf32>)
+// CHECK:         linalg.matmul indexing_maps = {{.*}} ins(%[[XF]], %[[WF]] : tensor<4x8xf32>, tensor<6x8xf32>) outs(%{{.*}} : tensor<4x6xf32>)
+// CHECK-NOT:     arith.sitofp
+// CHECK:         arith.mulf
+// CHECK:         return
+func.func @float8(%x: tensor<4x8xf8E4M3FN>, %w: tensor<6x8xf8E5M2>, %xs: tensor<4x1xf32>, %ws: tensor<1x1xf32>) -> tensor<4x6xf32> {
+  %y = lowp.quantized_matmul %x, %w scales(%xs, %ws) : (tensor<4x8xf8E4M3FN>, tensor<6x8xf8E5M2>, tensor<4x1xf32>, tensor<1x1xf32>) -> tensor<4x6xf32>
+  return %y : tensor<4x6xf32>
+}
+
+// Block scales: the dequantized operands are multiplied.
+// CHECK-LABEL: func.func @blocks(
+// CHECK:         linalg.matmul indexing_maps = [#[[$MK]], #[[$NK]], #[[$MN]]] ins(%{{.*}}, %{{.*}} : tensor<4x8xf32>, tensor<6x8xf32>)
+// CHECK:         linalg.generic {indexing_maps = [#[[$ALL]], #[[$ALL]], #[[$ALL]]]
+// CHECK-NOT:       arith.mulf
+// CHECK:           arith.addf
+func.func @blocks(%x: tensor<4x8xf8E4M3FN>, %w: tensor<6x8xf8E5M2>, %xs: tensor<4x2xf32>, %ws: tensor<3x2xf32>, %r: tensor<4x6xf32>) -> tensor<4x6xf32> {
+  %y = lowp.quantized_matmul %x, %w scales(%xs, %ws) bias(%r) : (tensor<4x8xf8E4M3FN>, tensor<6x8xf8E5M2>, tensor<4x2xf32>, tensor<3x2xf32>, tensor<4x6xf32>) -> tensor<4x6xf32>
+  return %y : tensor<4x6xf32>
+}

@@ -1,13 +1,7 @@
 // RUN: quant-opt %s --convert-lowp-to-nvvm -canonicalize -cse | FileCheck %s
 // RUN: quant-opt %s --convert-lowp-to-nvvm -canonicalize -cse | FileCheck %s --check-prefix=KERNEL
-// RUN: not quant-opt %s --convert-lowp-to-nvvm=tile-k=96 2>&1 | FileCheck %s --check-prefix=TILEK
-// RUN: not quant-opt %s --convert-lowp-to-nvvm=stages=16 2>&1 | FileCheck %s --check-prefix=SHARED
-// RUN: not quant-opt %s --convert-lowp-to-nvvm="warps-m=1 warps-n=2" 2>&1 | FileCheck %s --check-prefix=SUMS
 // RUN: not quant-opt %s --convert-lowp-to-nvvm=row-threads=40 2>&1 | FileCheck %s --check-prefix=ROW
 
-// TILEK: error: convert-lowp-to-nvvm: tile-k must be 64 or 128
-// SHARED: error: convert-lowp-to-nvvm: the stages need 262144 bytes of shared memory of 232448
-// SUMS: error: convert-lowp-to-nvvm: a thread would hold more than 128 sums; use more warps
 // ROW: error: convert-lowp-to-nvvm: row-threads must be a multiple of 32 up to 1024
 
 // CHECK: module attributes {gpu.container_module}
@@ -27,7 +21,7 @@
 // CHECK:         gpu.launch_func @quantized_matmul_f32_128x128x64s4_aa_rr::@quantized_matmul_f32_128x128x64s4_aa_rr
 // CHECK-SAME:      blocks in (%[[GRID]], %c12, %c1) threads in (%c256, %c1, %c1) dynamic_shared_memory_size %c65536_i32
 // CHECK-SAME:      args(%[[XQ]] : memref<?x576xi8>, %{{.*}} : memref<1536x576xi8>, %[[XS]] : memref<?x1xf32>, %{{.*}} : memref<1536x1xf32>, %[[OUT]] : memref<?x1536xf32>,
-// CHECK-NOT:     lowp.
+// CHECK-NOT:     lowp.quant
 // CHECK:         bufferization.to_tensor %[[OUT]] restrict
 func.func @linear(%x: tensor<?x576xf32>, %w: tensor<1536x576xi8>, %ws: tensor<1536x1xf32>) -> tensor<?x1536xf32> {
   %xs = lowp.choose_params %x : tensor<?x576xf32> as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>
@@ -55,7 +49,7 @@ func.func @other(%x: tensor<4x8xf32>, %xs: tensor<4x1xf32>) -> tensor<4x8xi4> {
 }
 
 // KERNEL-LABEL: gpu.module @quantized_matmul_f32_128x128x64s4_aa_rr
-// KERNEL:         llvm.mlir.global external @tiles() {addr_space = 3 : i32
+// KERNEL:         llvm.mlir.global external @dynamic_shared() {addr_space = 3 : i32
 // KERNEL:         llvm.func @quantized_matmul_f32_128x128x64s4_aa_rr(%{{.*}}: !llvm.ptr<1> {llvm.noalias, llvm.readonly}
 // KERNEL-SAME:      gpu.kernel, nvvm.kernel, nvvm.reqntid = array<i32: 256>
 // KERNEL:         scf.for

@@ -1,4 +1,4 @@
-// RUN: rm -rf %t && quant-opt %s --lower-to-ptx="chip=sm_90a" -o %t
+// RUN: rm -rf %t && quant-opt %s --lower-to-ptx="chip=sm_90" -o %t
 // RUN: FileCheck %s --check-prefix=LAUNCH --input-file=%t/launch.json
 // RUN: FileCheck %s --check-prefix=MATMUL --input-file=%t/quantized_matmul_f32_128x128x64s4_aa_rr.ptx
 // RUN: FileCheck %s --check-prefix=ROWS --input-file=%t/quantize_rows_f32_dynamic_v4_t256.ptx
@@ -15,7 +15,7 @@
 // OLD: error: 'nvvm.redux.sync' op is not supported on sm_70
 // FOLDER: error: write-ptx: no folder to write to; give -o FOLDER or output=FOLDER
 // WRITE: error: write-ptx: cannot make the folder '{{.*}}/no': Not a directory
-// EMPTY: error: write-ptx: no kernel to write: no int8 contraction was found
+// EMPTY: error: write-ptx: no kernel to write: no quantized contraction that has a kernel was found
 
 // FILES:      host.mlir
 // FILES-NEXT: launch.json
@@ -24,7 +24,7 @@
 // FILES-NEXT: resources.json
 // FILES-NOT:  {{.}}
 
-// LAUNCH:      "chip": "sm_90a"
+// LAUNCH:      "chip": "sm_90"
 // LAUNCH:      "args": [
 // LAUNCH:          "dtype": "f32",
 // LAUNCH-NEXT:     "in": "in0",
@@ -57,9 +57,10 @@
 // LAUNCH-NEXT:   12,
 // LAUNCH-NEXT:   1
 // LAUNCH:      "kernel": "quantized_matmul_f32_128x128x64s4_aa_rr",
+// LAUNCH-NEXT: "schedule": "#lowp.schedule<mma_sync, tile = 128x128x64, stages = 4, warps = 2x4>",
 // LAUNCH-NEXT: "shared_bytes": 65536
 
-// MATMUL: .target sm_90a
+// MATMUL: .target sm_90{{$}}
 // MATMUL: .visible .entry quantized_matmul_f32_128x128x64s4_aa_rr(
 // MATMUL: .reqntid 256
 // MATMUL: cp.async.cg.shared.global

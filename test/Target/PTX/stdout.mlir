@@ -15,7 +15,7 @@
 
 // VALUES: scale = f32 [3, 1] {{\[\[}}1], [2], [0.007843138]]
 // VALUES: codes = i8 [3, 4] {{\[\[}}0, 0, 0, 0], [64, -128, 0, 2], [-127, 64, 32, 16]]
-// EMPTY: error: write-ptx: no kernel to write: no int8 contraction was found
+// EMPTY: error: write-ptx: no kernel to write: no quantized contraction that has a kernel was found
 
 func.func @f(%x: tensor<?x4xf32>, %w: tensor<6x4xi8>, %ws: tensor<6x1xf32>) -> (tensor<?x6xf32>, tensor<?x6xbf16>) {
   %xs = lowp.choose_params %x : tensor<?x4xf32> as #lowp.scheme<i8, token, dynamic> -> tensor<?x1xf32>

@@ -143,7 +143,7 @@ std::string makeModule(const Variant &v) {
   return llvm::formatv(R"mlir(
     func.func @f(%x: tensor<?x{0}xi8>, %xs: tensor<{1}x1xf32>, %w: tensor<{2}xi8>, %ws: tensor<{3}xf32>{4})
         -> tensor<?x?x{5}> {{
-      %y = lowp.quantized_matmul %x, %w scales(%xs, %ws){6}{7}
+      %y = lowp.quantized_matmul %x, %w scales(%xs, %ws){6}{7} {{lowp.schedule = #lowp.schedule<mma_sync, tile = 128x128x64, stages = 4, warps = 2x4>}
         : (tensor<?x{0}xi8>, tensor<{2}xi8>, tensor<{1}x1xf32>, tensor<{3}xf32>{8}) -> tensor<?x?x{5}>
       return %y : tensor<?x?x{5}>
     })mlir",
