@@ -55,7 +55,7 @@ int64_t quantopt::getMostTokens(MixedMatmulOp op) { return storesByTma(op) ? 256
 /// Bytes of a block of `stream`: tokens of its part of k, and the sums of its warps.
 static int64_t getStreamShared(int64_t tokens, int64_t warpsK, int64_t split, int64_t k) {
   int64_t steps = llvm::divideCeil(llvm::divideCeil(k, kBlock), split);
-  return llvm::alignTo(128 + warpsK * tokens * kBlock * 4, 1024) + steps * tokens * 128;
+  return llvm::alignTo(128 + warpsK * tokens * (kBlock + 4) * 4, 1024) + steps * tokens * 128;
 }
 
 std::string quantopt::refuseSchedule(MixedMatmulOp op, ScheduleAttr schedule) {

@@ -42,7 +42,7 @@ private:
   /// Blocks of codes that a warp has on their way while it works on as many.
   int64_t ahead() const { return schedule.getStages(); }
   int64_t tokenBytes() const { return tokens * kSpanBytes; } // of a block of k
-  int64_t partialBytes() const { return tokens * kBlockRows * 4; }
+  int64_t partialBytes() const { return tokens * kSumPitch * 4; }
   Value at(Value offset) { return b.address(shared, offset, b.getI8Type()); }
 
   void locate();
@@ -53,6 +53,9 @@ private:
   Values multiplyBlock(ArrayRef<Value> loaded, Value block, Values sums);
   Value multiply(ArrayRef<Value> weights, ArrayRef<Value> tokenFragment, ArrayRef<Value> sums);
   Values accumulate();
+  Value sumAt(Value warp, Value token, Value column);
+  /// The same for number `index` of the sums, token after token.
+  Value sumAt(Value warp, Value index) { return sumAt(warp, b.shr(index, 6), b.mask(index, kBlockRows - 1)); }
   void addWarps(const Values &sums);
   void addClusterAndStore();
   void storeSum(Value index, Value sum);
@@ -201,24 +204,27 @@ MixedDecodeBody::Values MixedDecodeBody::accumulate() {
   return Values(after.drop_front(size));
 }
 
-/// Leaves the sums of the block's warps at `partials`, [token][column] of f32.
+/// Where a warp along k leaves a sum in shared memory.
+Value MixedDecodeBody::sumAt(Value warp, Value token, Value column) {
+  Value index = b.add(b.mul(token, kSumPitch), column);
+  return at(b.add(b.add(b.mul(warp, partialBytes()), b.mul(index, 4)), MixedMatmulKernel::kBarrierBytes));
+}
+
+/// Leaves the sums of the block's warps where those of the first are.
 void MixedDecodeBody::addWarps(const Values &sums) {
   Type f32 = b.getF32Type();
-  auto place = [&](Value warp, Value index) {
-    return at(b.add(b.add(b.mul(warp, partialBytes()), b.mul(index, 4)), MixedMatmulKernel::kBarrierBytes));
-  };
   Value column = b.add(b.mul(rowWarp, 16), b.shr(lane, 2)), token = b.mul(b.mask(lane, 3), 2);
   for (auto [i, sum] : llvm::enumerate(sums)) {
     Value row = b.add(token, int64_t(i / 4 * 8 + i % 2));
-    b.store(sum, place(kWarp, b.add(b.mul(row, kBlockRows), b.add(column, int64_t(i / 2 % 2 * 8)))), 4);
+    b.store(sum, sumAt(kWarp, row, b.add(column, int64_t(i / 2 % 2 * 8))), 4);
   }
   b.barrier();
   int64_t threads = schedule.getThreads();
   for (int64_t offset = 0; offset < tokens * kBlockRows; offset += threads) {
-    Value index = b.add(thread, offset), total = b.load(place(b.i32(0), index), f32, 4);
+    Value index = b.add(thread, offset), total = b.load(sumAt(b.i32(0), index), f32, 4);
     for (int64_t warp = 1; warp < schedule.getWarpsN(); ++warp)
-      total = LLVM::FAddOp::create(b, total, b.load(place(b.i32(warp), index), f32, 4));
-    b.store(total, place(b.i32(0), index), 4);
+      total = LLVM::FAddOp::create(b, total, b.load(sumAt(b.i32(warp), index), f32, 4));
+    b.store(total, sumAt(b.i32(0), index), 4);
   }
 }
 
@@ -248,7 +254,7 @@ void MixedDecodeBody::addClusterAndStore() {
     Value own = b.add(thread, offset);
     b.ifThen(b.less(own, b.i32(share)), [&] {
       Value index = b.add(b.mul(part, share), own), total;
-      Value place = at(b.add(b.mul(index, 4), MixedMatmulKernel::kBarrierBytes));
+      Value place = sumAt(b.i32(0), index);
       for (int64_t rank = 0; rank < split; ++rank) {
         Value source = split == 1 ? place : Value(NVVM::MapaOp::create(b, cluster, place, b.i32(rank)));
         Value value = b.load(source, b.getF32Type(), 4);

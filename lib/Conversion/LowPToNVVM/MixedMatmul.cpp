@@ -33,7 +33,7 @@ int64_t MixedMatmulKernel::getStageBytes() const {
 }
 
 int64_t MixedMatmulKernel::getHeaderBytes() const {
-  int64_t sums = schedule.getWarpsN() * schedule.getTileN() * kBlockRows * 4;
+  int64_t sums = schedule.getWarpsN() * schedule.getTileN() * kSumPitch * 4;
   return llvm::alignTo(kBarrierBytes + sums, kSpanAlignment);
 }
 

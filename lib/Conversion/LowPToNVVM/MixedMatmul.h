@@ -18,6 +18,9 @@ namespace quantopt {
 
 /// A block of packed codes: 64 rows and 64 of k, 16 bytes a thread of a warpgroup (Numerics/Int4Packing.h).
 inline constexpr int64_t kBlockRows = 64, kBlockK = 64, kBlockBytes = kBlockRows * kBlockK / 2;
+/// stream: floats from the sums of one token to those of the next: so many that the tokens of a warp's sums lie in
+/// different banks of shared memory.
+inline constexpr int64_t kSumPitch = kBlockRows + 4;
 /// Elements of k of one tensor core step, each of which takes one word of a thread.
 inline constexpr int64_t kMmaStepK = 16;
 

@@ -20,7 +20,7 @@ struct CompiledKernel {
 };
 CompiledKernel compileKernel(const std::string &text);
 
-/// Launches in orders of asynchronous work and calls `compare` after each: in all of them, once looking for data races,
+/// Launches in orders of asynchronous work and calls `compare` after each: in all three, once looking for data races,
 /// for the first shape of a kernel, number `index` 0; in one of them for every other. Any hazard is a failure.
 void launchInOrders(ptx::test::KernelRun &run, size_t index, llvm::function_ref<void()> compare);
 

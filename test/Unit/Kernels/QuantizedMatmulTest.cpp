@@ -169,14 +169,15 @@ void check(const Variant &v, llvm::ArrayRef<Shape> shapes) {
     checkShape(v, shape, index);
 }
 
-// Lengths of one, primes, one more and less than a tile, k that ends inside a tile (a multiple of 16, as TMA needs).
-const Shape anyN[] = {{65, 47, 144}, {1, 1, 16},   {2, 3, 32},     {7, 5, 48},    {17, 31, 272},
+// The first shape of each list fills every stage of the ring more than once: races are looked for there. Then lengths
+// of one, primes, one more and less than a tile, k that ends inside a tile (a multiple of 16, as TMA needs).
+const Shape anyN[] = {{65, 97, 656}, {1, 1, 16},   {2, 3, 32},     {7, 5, 48},    {17, 31, 272},
                       {64, 49, 128}, {63, 97, 80}, {131, 11, 208}, {5, 127, 416}, {37, 61, 1040}};
 // n a multiple of 8, so that rows may be stored by TMA.
-const Shape evenN[] = {{130, 264, 144}, {1, 8, 16},      {2, 16, 32},   {37, 72, 144},  {129, 8, 1040},
+const Shape evenN[] = {{130, 264, 400}, {1, 8, 16},      {2, 16, 32},   {37, 72, 144},  {129, 8, 1040},
                        {17, 264, 48},   {200, 136, 272}, {127, 56, 80}, {193, 24, 400}, {11, 520, 128}};
 
-const Shape moreEvenN[] = {{191, 136, 160}, {1, 8, 1024},  {3, 40, 16},  {43, 192, 112}, {128, 64, 384},
+const Shape moreEvenN[] = {{191, 136, 400}, {1, 8, 1024},  {3, 40, 16},  {43, 192, 112}, {128, 64, 384},
                            {193, 16, 208},  {67, 200, 32}, {385, 8, 48}, {23, 384, 256}, {101, 104, 592}};
 
 TEST(QuantizedMatmul, Int8) {
@@ -217,8 +218,8 @@ TEST(QuantizedMatmul, E5M2Direct) {
 
 // Blocks of 128, 48 and 32 columns; two groups or more, of 128 and of 256.
 TEST(QuantizedMatmul, BlockScales) {
-  const Shape shapes[] = {{130, 256, 384}, {1, 128, 256},   {2, 384, 256},   {37, 128, 1152},
-                          {64, 128, 640},  {63, 256, 256},  {129, 128, 256}, {200, 512, 256},
+  const Shape shapes[] = {{130, 256, 512}, {1, 128, 256},   {2, 384, 256},   {37, 128, 1152},
+                          {64, 128, 640},  {63, 256, 256},  {129, 128, 256}, {67, 384, 256},
                           {7, 128, 896},   {256, 128, 384}, {11, 640, 256},  {193, 128, 512}};
   check({"#lowp.schedule<wgmma, tile = 128x128x128, stages = 6, raster = 2>", Code::E4M3, Code::E4M3, Result::BF16,
          true, true, Added::Nothing, true, 128, 128, 128, 128},
@@ -226,7 +227,7 @@ TEST(QuantizedMatmul, BlockScales) {
 }
 
 TEST(QuantizedMatmul, SmallBlockScales) {
-  const Shape shapes[] = {{65, 96, 256},  {1, 48, 384}, {17, 144, 256}, {31, 240, 256}, {130, 48, 640},
+  const Shape shapes[] = {{65, 96, 640},  {1, 48, 384}, {17, 144, 256}, {31, 240, 256}, {130, 48, 640},
                           {64, 336, 256}, {5, 96, 896}, {13, 528, 256}, {2, 48, 256},   {71, 192, 384}};
   check({"#lowp.schedule<wgmma, tile = 64x48x128, stages = 8, raster = 3>", Code::E5M2, Code::E4M3, Result::F32, true,
          true, Added::Residual, false, 64, 48, 128, 48},
@@ -234,7 +235,7 @@ TEST(QuantizedMatmul, SmallBlockScales) {
 }
 
 TEST(QuantizedMatmul, LongBlockScales) {
-  const Shape shapes[] = {{65, 64, 512},  {1, 32, 512},   {19, 160, 512}, {127, 96, 768}, {64, 32, 1280},
+  const Shape shapes[] = {{130, 64, 512}, {1, 32, 512},   {19, 160, 512}, {127, 96, 768}, {64, 32, 1280},
                           {33, 224, 512}, {128, 64, 512}, {3, 32, 1024},  {257, 32, 512}, {9, 352, 512}};
   check({"#lowp.schedule<wgmma, tile = 128x32x128, stages = 4, raster = 1>", Code::E4M3, Code::E5M2, Result::F16, true,
          true, Added::Bias, false, 128, 32, 256, 32},
