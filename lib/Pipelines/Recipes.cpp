@@ -52,6 +52,16 @@ static void addCalibrate(OpPassManager &manager, const CalibratedRecipeOptions &
   manager.addPass(createCalibratePass(calibrate));
 }
 
+/// Weights make up for what rounding did to their inputs (GPTAQ) by `driftShare`.
+static void addGptq(OpPassManager &manager, const CalibratedRecipeOptions &options, double driftShare = 0,
+                    llvm::function_ref<void(GptqRoundPassOptions &)> change = nullptr) {
+  auto gptq = getCalibration<GptqRoundPassOptions>(options);
+  gptq.driftShare = driftShare;
+  if (change)
+    change(gptq);
+  manager.addPass(createGptqRoundPass(gptq));
+}
+
 static std::string getGroupScheme(StringRef element, int64_t groupSize, bool asymmetric) {
   return llvm::formatv("{0}, group = {1}{2}", element, groupSize, asymmetric ? ", asymmetric" : "");
 }
@@ -79,7 +89,7 @@ void quantopt::buildInt8SmoothQuant(OpPassManager &manager, const Int8SmoothQuan
   if (isStatic && options.observer != "absmax")
     addCalibrate(manager, options, options.observer);
   if (isGptq)
-    manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+    addGptq(manager, options, /*driftShare=*/1);
   else
     manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
@@ -95,10 +105,7 @@ void quantopt::buildInt4Rtn(OpPassManager &manager, const Int4RtnOptions &option
 static void buildGptq(OpPassManager &manager, const Int4GptqOptions &options, StringRef element) {
   addPlan(manager, options, getGroupScheme(element, options.groupSize, options.asymmetric), "", "gptq",
           options.skipIndivisible);
-  auto gptq = getCalibration<GptqRoundPassOptions>(options);
-  gptq.damping = options.damping;
-  gptq.driftShare = options.driftShare;
-  manager.addPass(createGptqRoundPass(gptq));
+  addGptq(manager, options, options.driftShare, [&](GptqRoundPassOptions &gptq) { gptq.damping = options.damping; });
   manager.addPass(createVerifyQuantizedPass());
 }
 
@@ -125,10 +132,8 @@ void quantopt::buildInt4Awq(OpPassManager &manager, const Int4AwqOptions &option
   if (isGptq)
     awq.clipSteps = 0;
   manager.addPass(createAwqScalePass(awq));
-  auto gptq = getCalibration<GptqRoundPassOptions>(options);
-  gptq.driftShare = options.driftShare;
   if (isGptq)
-    manager.addPass(createGptqRoundPass(gptq));
+    addGptq(manager, options, options.driftShare);
   else
     manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());
@@ -162,9 +167,7 @@ void quantopt::buildFp8(OpPassManager &manager, const Fp8Options &options) {
   if (options.activations == InputScales::Static)
     addCalibrate(manager, options, options.observer);
   if (isGptq) {
-    auto gptq = getCalibration<GptqRoundPassOptions>(options);
-    gptq.inputMargin = options.margin;
-    manager.addPass(createGptqRoundPass(gptq));
+    addGptq(manager, options, /*driftShare=*/0, [&](GptqRoundPassOptions &gptq) { gptq.inputMargin = options.margin; });
   } else {
     Fp8CastPassOptions cast;
     cast.inputMargin = options.margin;
@@ -192,7 +195,7 @@ void quantopt::buildMixed(OpPassManager &manager, const MixedOptions &options) {
   calibrate.staticOnly = true;
   manager.addPass(createCalibratePass(calibrate));
   // Each rounds what has its method.
-  manager.addPass(createGptqRoundPass(getCalibration<GptqRoundPassOptions>(options)));
+  addGptq(manager, options);
   manager.addPass(createFp8CastPass());
   manager.addPass(createRtnRoundPass());
   manager.addPass(createVerifyQuantizedPass());

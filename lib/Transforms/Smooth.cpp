@@ -223,7 +223,7 @@ private:
   LogicalResult chooseAlpha(SmoothCandidate &candidate, MatrixRef tokens, ArrayRef<AwqWeight> weights,
                             TokenScheme scheme) {
     SmallVector<std::optional<double>> alphas{std::nullopt, double(alpha)};
-    for (int tenth = 3; tenth <= 9; ++tenth)
+    for (int tenth = 3; tenth <= 10; ++tenth)
       alphas.push_back(tenth / 10.0);
     double plainError = 0, bestError = 0;
     for (std::optional<double> each : alphas) {

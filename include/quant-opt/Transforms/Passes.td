@@ -248,7 +248,7 @@ def SmoothPass : CalibrationDataPass<"smooth"> {
     where a search may refuse.
 
     With `search`, which needs the calibration data again, each group has the
-    alpha of its own, `alpha` or one of 0.3, 0.4, ..., 0.9, for which its quantized
+    alpha of its own, `alpha` or one of 0.3, 0.4, ..., 1.0, for which its quantized
     weights on its quantized inputs give the least error of the outputs, on
     `search-tokens` tokens that lie evenly over the data; a group that no alpha
     improves stays as it is. `lowp.details` says alpha and error.
