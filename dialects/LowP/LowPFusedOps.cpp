@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LowP/LowP.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace quantopt::lowp;
