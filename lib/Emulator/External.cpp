@@ -7,6 +7,7 @@
 #include "Handlers.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <algorithm>
 #include <cstdio>
 
 using namespace llvm;
@@ -152,7 +153,11 @@ static Flow runPrintf(Warp &warp, const MicroOp &op, uint32_t exec) {
 static Flow runAssertFail(Warp &warp, const MicroOp &op, uint32_t exec) {
   const CallSite &site = warp.grid->program.calls[op.imm];
   unsigned lane = unsigned(countr_zero(exec));
-  auto text = [&](size_t i) { return readString(warp, readArgument<uint64_t>(warp, site, lane, i)); };
+  auto text = [&](size_t i) {
+    std::string result = readString(warp, readArgument<uint64_t>(warp, site, lane, i));
+    std::replace_if(result.begin(), result.end(), [](char c) { return c >= 0 && !isPrint(c); }, ' ');
+    return result; // a hazard is one line
+  };
   return warp.report(op, exec, HazardKind::AssertFailed,
                      formatv("'{0}' is false at {1}:{2} in {3}", text(0), text(1),
                              readArgument<uint32_t>(warp, site, lane, 2), text(3)),

@@ -51,7 +51,6 @@ private:
   void loadCodes(Value stage, Value row, Value step, Value full);
   void consume(Value warpgroup);
   Value multiplyBlock(FragmentUnpacker &unpacker, Value sums, Value stage, Value step, Value warpgroup);
-  ValueRange forEachTile(ValueRange carried, llvm::function_ref<SmallVector<Value>(Value, Value, ValueRange)> body);
 
   const MixedMatmulKernel &kernel;
   lowp::ScheduleAttr schedule;
@@ -63,19 +62,6 @@ private:
 };
 
 } // namespace
-
-/// Tile after tile of this block; `body` gets the tile's first row of weights and first token.
-ValueRange MixedWgmmaBody::forEachTile(ValueRange carried,
-                                       llvm::function_ref<SmallVector<Value>(Value, Value, ValueRange)> body) {
-  Type i32 = b.getI32Type();
-  TileOrder order{b.ceilDiv(store.n, schedule.getTileM()), b.ceilDiv(store.m, schedule.getTileN()),
-                  schedule.getRaster()};
-  return b.loop(NVVM::BlockIdXOp::create(b, i32), order.count(b), NVVM::GridDimXOp::create(b, i32), carried,
-                [&](Value tile, ValueRange values) {
-                  auto [tileM, tileN] = order.locate(b, tile);
-                  return body(b.mul(tileM, schedule.getTileM()), b.mul(tileN, schedule.getTileN()), values);
-                });
-}
 
 /// The blocks of every warpgroup. One beyond the last row loads that of the last rows; its result is not stored.
 void MixedWgmmaBody::loadCodes(Value stage, Value row, Value step, Value full) {
@@ -94,18 +80,19 @@ void MixedWgmmaBody::loadCodes(Value stage, Value row, Value step, Value full) {
 
 void MixedWgmmaBody::produce() {
   RingPosition start = ring.start();
-  forEachTile({start.stage, start.parity}, [&](Value row, Value token, ValueRange position) {
-    ValueRange after = b.loop(b.i32(0), steps, b.i32(1), position, [&](Value step, ValueRange at) {
-      RingPosition position{at[0], at[1]};
-      ring.acquire(position, stageBytes());
-      Value full = ring.full(position.stage);
-      loadBox(b, this->at(placeOf(position.stage, 0)), tokenMap, {b.mul(step, kBlockK), token}, full);
-      loadCodes(position.stage, row, step, full);
-      RingPosition next = ring.advance(position);
-      return SmallVector<Value>{next.stage, next.parity};
-    });
-    return SmallVector<Value>(after);
-  });
+  forEachTile(b, schedule, store.n, store.m, {start.stage, start.parity},
+              [&](Value row, Value token, ValueRange position) {
+                ValueRange after = b.loop(b.i32(0), steps, b.i32(1), position, [&](Value step, ValueRange at) {
+                  RingPosition position{at[0], at[1]};
+                  ring.acquire(position, stageBytes());
+                  Value full = ring.full(position.stage);
+                  loadBox(b, this->at(placeOf(position.stage, 0)), tokenMap, {b.mul(step, kBlockK), token}, full);
+                  loadCodes(position.stage, row, step, full);
+                  RingPosition next = ring.advance(position);
+                  return SmallVector<Value>{next.stage, next.parity};
+                });
+                return SmallVector<Value>(after);
+              });
 }
 
 /// Unpacks the block of this stage and adds its product; on return, registers and stage may be used again.
@@ -138,25 +125,27 @@ void MixedWgmmaBody::consume(Value warpgroup) {
                          at(b.add(b.mul(warpgroup, lowp::ScheduleAttr::kStoreBytes), storeOffset())));
   Value zero = b.packStruct(SmallVector<Value>(schedule.getTileN() / 2, b.f32(0.0f)));
   RingPosition start = ring.start();
-  forEachTile({zero, start.stage, start.parity}, [&](Value row, Value token, ValueRange carried) {
-    Value firstRow = b.add(row, b.mul(warpgroup, kBlockRows));
-    // Rows beyond the last block of rows read the parameters of that one.
-    Value own = b.add(b.least(firstRow, b.add(paddedRows, -kBlockRows)), b.add(b.mul(warp, 16), b.shr(lane, 2)));
-    ValueRange after = b.loop(b.i32(0), steps, b.i32(1), carried, [&](Value step, ValueRange at) {
-      RingPosition position{at[1], at[2]};
-      FragmentUnpacker unpacker(kernel, b, scales, zeros);
-      unpacker.setParameters(unpacker.loadParameters(step, own, paddedRows, k));
-      ring.await(position);
-      Value sums = multiplyBlock(unpacker, at[0], position.stage, step, warpgroup);
-      // All lanes have read their codes.
-      NVVM::SyncWarpOp::create(b, b.i32(-1));
-      b.ifThen(b.equal(lane, 0), [&] { ring.release(position.stage); });
-      RingPosition next = ring.advance(position);
-      return SmallVector<Value>{sums, next.stage, next.parity};
-    });
-    output.store(b.unpackStruct(after[0]), firstRow, token);
-    return SmallVector<Value>(after);
-  });
+  forEachTile(b, schedule, store.n, store.m, {zero, start.stage, start.parity},
+              [&](Value row, Value token, ValueRange carried) {
+                Value firstRow = b.add(row, b.mul(warpgroup, kBlockRows));
+                // Rows beyond the last block of rows read the parameters of that one.
+                Value own =
+                    b.add(b.least(firstRow, b.add(paddedRows, -kBlockRows)), b.add(b.mul(warp, 16), b.shr(lane, 2)));
+                ValueRange after = b.loop(b.i32(0), steps, b.i32(1), carried, [&](Value step, ValueRange at) {
+                  RingPosition position{at[1], at[2]};
+                  FragmentUnpacker unpacker(kernel, b, scales, zeros);
+                  unpacker.setParameters(unpacker.loadParameters(step, own, paddedRows, k));
+                  ring.await(position);
+                  Value sums = multiplyBlock(unpacker, at[0], position.stage, step, warpgroup);
+                  // All lanes have read their codes.
+                  NVVM::SyncWarpOp::create(b, b.i32(-1));
+                  b.ifThen(b.equal(lane, 0), [&] { ring.release(position.stage); });
+                  RingPosition next = ring.advance(position);
+                  return SmallVector<Value>{sums, next.stage, next.parity};
+                });
+                output.store(b.unpackStruct(after[0]), firstRow, token);
+                return SmallVector<Value>(after);
+              });
   output.finish();
 }
 

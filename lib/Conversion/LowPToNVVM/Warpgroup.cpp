@@ -63,10 +63,19 @@ void quantopt::syncWarpgroup(KernelBuilder &b, Value warpgroup, int64_t consumer
     });
 }
 
-std::pair<Value, Value> TileOrder::locate(KernelBuilder &b, Value tile) const {
+ValueRange quantopt::forEachTile(KernelBuilder &b, lowp::ScheduleAttr schedule, Value m, Value n, ValueRange carried,
+                                 function_ref<SmallVector<Value>(Value, Value, ValueRange)> body) {
+  int64_t group = schedule.getRaster();
+  Value tilesM = b.ceilDiv(m, schedule.getTileM()), tilesN = b.ceilDiv(n, schedule.getTileN());
+  Type i32 = b.getI32Type();
   auto divide = [&](Value a, Value c) -> Value { return arith::DivUIOp::create(b, a, c); };
-  Value inGroup = b.mul(tilesN, group), index = divide(tile, inGroup);
-  Value first = b.mul(index, group), rest = arith::RemUIOp::create(b, tile, inGroup);
-  Value height = b.least(arith::SubIOp::create(b, tilesM, first), b.i32(group));
-  return {b.add(first, arith::RemUIOp::create(b, rest, height)), divide(rest, height)};
+  Value begin = NVVM::BlockIdXOp::create(b, i32), end = b.mul(tilesM, tilesN);
+  Value stride = NVVM::GridDimXOp::create(b, i32);
+  return b.loop(begin, end, stride, carried, [&](Value tile, ValueRange values) {
+    Value inGroup = b.mul(tilesN, group), index = divide(tile, inGroup);
+    Value first = b.mul(index, group), rest = arith::RemUIOp::create(b, tile, inGroup);
+    Value height = b.least(arith::SubIOp::create(b, tilesM, first), b.i32(group));
+    Value tileM = b.add(first, arith::RemUIOp::create(b, rest, height)), tileN = divide(rest, height);
+    return body(b.mul(tileM, schedule.getTileM()), b.mul(tileN, schedule.getTileN()), values);
+  });
 }

@@ -10,6 +10,7 @@
 #define QUANTOPT_CONVERSION_LOWPTONVVM_WARPGROUP_H
 
 #include "KernelBuilder.h"
+#include "LowP/LowP.h"
 
 namespace quantopt {
 
@@ -39,15 +40,11 @@ void loadBox(KernelBuilder &b, mlir::Value target, mlir::Value map, mlir::ValueR
 /// A barrier of the 128 threads of consumer `warpgroup`, named warpgroup + 1.
 void syncWarpgroup(KernelBuilder &b, mlir::Value warpgroup, int64_t consumers);
 
-/// Tiles of a result in the order in which blocks take them: `group` tiles of m before the next tile of n.
-struct TileOrder {
-  mlir::Value tilesM, tilesN; ///< i32
-  int64_t group;
-
-  mlir::Value count(KernelBuilder &b) const { return b.mul(tilesM, tilesN); }
-  /// Tile coordinates along m and n.
-  std::pair<mlir::Value, mlir::Value> locate(KernelBuilder &b, mlir::Value tile) const;
-};
+/// The tiles of an m x n result that this block takes, `schedule.getRaster()` tiles of m before the next tile of n.
+/// `body` gets the first m and n of a tile and what is carried from tile to tile.
+mlir::ValueRange
+forEachTile(KernelBuilder &b, lowp::ScheduleAttr schedule, mlir::Value m, mlir::Value n, mlir::ValueRange carried,
+            llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value, mlir::Value, mlir::ValueRange)> body);
 
 } // namespace quantopt
 

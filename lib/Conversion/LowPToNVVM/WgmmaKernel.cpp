@@ -56,7 +56,6 @@ private:
   SmallVector<Value> consumeTileOfBlocks(Value warpgroup, Value row, Value column, ValueRange carried);
   Value promote(Value totals, Value sums, ArrayRef<Value> scales);
   void release(Value stage, Value condition);
-  ValueRange forEachTile(ValueRange carried, llvm::function_ref<SmallVector<Value>(Value, Value, ValueRange)> body);
 
   const MatmulKernel &kernel;
   lowp::ScheduleAttr schedule;
@@ -69,38 +68,28 @@ private:
 
 } // namespace
 
-/// Tile after tile of this block; `body` gets the tile's first row and column.
-ValueRange WgmmaBody::forEachTile(ValueRange carried,
-                                  llvm::function_ref<SmallVector<Value>(Value, Value, ValueRange)> body) {
-  Type i32 = b.getI32Type();
-  TileOrder order{b.ceilDiv(store.m, schedule.getTileM()), b.ceilDiv(store.n, schedule.getTileN()),
-                  schedule.getRaster()};
-  return b.loop(NVVM::BlockIdXOp::create(b, i32), order.count(b), NVVM::GridDimXOp::create(b, i32), carried,
-                [&](Value tile, ValueRange values) {
-                  auto [tileM, tileN] = order.locate(b, tile);
-                  return body(b.mul(tileM, schedule.getTileM()), b.mul(tileN, schedule.getTileN()), values);
-                });
-}
-
 //===----------------------------------------------------------------------===//
 // Loading
 //===----------------------------------------------------------------------===//
 
 void WgmmaBody::produce() {
   RingPosition start = ring.start();
-  forEachTile({start.stage, start.parity}, [&](Value row, Value column, ValueRange position) {
-    ValueRange after = b.loop(b.i32(0), steps, b.i32(1), position, [&](Value step, ValueRange at) {
-      RingPosition position{at[0], at[1]};
-      ring.acquire(position, schedule.getStageBytes());
-      Value firstK = b.mul(step, kSpanBytes), full = ring.full(position.stage);
-      auto place = [&](int64_t offset) { return b.address(shared, shareOf(position.stage, offset), b.getI8Type()); };
-      loadBox(b, place(0), lhsMap, {firstK, row}, full);
-      loadBox(b, place(lhsBytes()), rhsMap, {firstK, column}, full);
-      RingPosition next = ring.advance(position);
-      return SmallVector<Value>{next.stage, next.parity};
-    });
-    return SmallVector<Value>(after);
-  });
+  forEachTile(b, schedule, store.m, store.n, {start.stage, start.parity},
+              [&](Value row, Value column, ValueRange position) {
+                ValueRange after = b.loop(b.i32(0), steps, b.i32(1), position, [&](Value step, ValueRange at) {
+                  RingPosition position{at[0], at[1]};
+                  ring.acquire(position, schedule.getStageBytes());
+                  Value firstK = b.mul(step, kSpanBytes), full = ring.full(position.stage);
+                  auto place = [&](int64_t offset) {
+                    return b.address(shared, shareOf(position.stage, offset), b.getI8Type());
+                  };
+                  loadBox(b, place(0), lhsMap, {firstK, row}, full);
+                  loadBox(b, place(lhsBytes()), rhsMap, {firstK, column}, full);
+                  RingPosition next = ring.advance(position);
+                  return SmallVector<Value>{next.stage, next.parity};
+                });
+                return SmallVector<Value>(after);
+              });
 }
 
 //===----------------------------------------------------------------------===//
@@ -205,12 +194,13 @@ void WgmmaBody::consume(Value warpgroup) {
       b.address(shared, b.add(b.mul(warpgroup, lowp::ScheduleAttr::kStoreBytes), storeOffset()), b.getI8Type()));
   // The sums are carried from tile to tile, so that they need not be zeroed for each.
   RingPosition start = ring.start();
-  forEachTile({zeroSums(), start.stage, start.parity}, [&](Value row, Value column, ValueRange carried) {
-    SmallVector<Value> after =
-        kernel.blockK ? consumeTileOfBlocks(warpgroup, row, column, carried) : consumeTile(warpgroup, carried);
-    tileStore.store(b.unpackStruct(kernel.blockK ? after[3] : after[0]), row, column);
-    return SmallVector<Value>(ArrayRef(after).take_front(3));
-  });
+  forEachTile(b, schedule, store.m, store.n, {zeroSums(), start.stage, start.parity},
+              [&](Value row, Value column, ValueRange carried) {
+                SmallVector<Value> after = kernel.blockK ? consumeTileOfBlocks(warpgroup, row, column, carried)
+                                                         : consumeTile(warpgroup, carried);
+                tileStore.store(b.unpackStruct(kernel.blockK ? after[3] : after[0]), row, column);
+                return SmallVector<Value>(ArrayRef(after).take_front(3));
+              });
   tileStore.finish();
 }
 

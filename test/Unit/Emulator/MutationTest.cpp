@@ -178,3 +178,15 @@ TEST(Mutation, KernelsThatStillParseRun) {
   EXPECT_GT(sum.stopped, 5u);
   EXPECT_GT(sum.clean, 5u);
 }
+
+/// Found by fuzz-ptx: the text of an assertion is the kernel's, so it may hold anything.
+TEST(Mutation, AssertionWithALineBreakIsOneLine) {
+  std::string text = readFile(QUANTOPT_PTX_CORPUS "/cuda/ptx/print.sm_80.ptx");
+  const std::string quotedText = "34, 112, 111, 115"; // "pos
+  size_t at = text.find(quotedText);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, quotedText.size(), "34, 10, 111, 115");
+  RunOutcome outcome = ModuleRunner::run(llvm::cantFail(parse(text, "print.ptx")), /*races=*/false);
+  EXPECT_EQ(outcome.fault, "");
+  EXPECT_GT(outcome.stopped, 0u);
+}
