@@ -85,10 +85,14 @@ static FailureOr<QuantRule> readRule(Attribute attribute, std::string &reason) {
 FailureOr<std::vector<QuantRule>> quantopt::readQuantRules(StringRef path, MLIRContext *context) {
   // The parser says nothing of a file that is not there.
   if (llvm::sys::fs::is_directory(path) || !llvm::sys::fs::exists(path))
-    return emitError(UnknownLoc::get(context)) << path << ": no such file of rules";
+    return emitError(UnknownLoc::get(context)) << path
+                                               << ": no such file of rules; write one (docs/recipes.md) or have "
+                                                  "--mixed=rules-out=FILE write it";
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(path, context);
   if (!module)
-    return failure();
+    return emitError(UnknownLoc::get(context))
+           << path << " is not MLIR; a file of rules is a module with the attribute " << kRulesAttrName
+           << " (docs/recipes.md)";
   auto attribute = module->getOperation()->getAttrOfType<ArrayAttr>(kRulesAttrName);
   if (!attribute || attribute.empty())
     return module->emitError() << path << " has no rules; it is a module with the attribute " << kRulesAttrName

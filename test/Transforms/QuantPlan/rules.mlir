@@ -11,6 +11,7 @@
 // RUN: not quant-opt %t/in.mlir --quant-plan=rules=%t/kind.mlir 2>&1 | FileCheck %s --check-prefix=KIND
 // RUN: not quant-opt %t/in.mlir --quant-plan=rules=%t/none.mlir 2>&1 | FileCheck %s --check-prefix=NONE
 // RUN: not quant-opt %t/in.mlir --quant-plan=rules=%t/missing.mlir 2>&1 | FileCheck %s --check-prefix=MISSING
+// RUN: not quant-opt %t/in.mlir --quant-plan=rules=%t/text.yaml 2>&1 | FileCheck %s --check-prefix=TEXT
 
 // CHECK: linalg.matmul {lowp.plan = #lowp.plan<site = "layer.fc1", weight = #lowp.scheme<i8, channel>, input = #lowp.scheme<i8, token, dynamic>, method = "rtn">
 // CHECK: linalg.matmul {lowp.site = "layer.fc2", lowp.skip = "a rule leaves it float"}
@@ -24,7 +25,8 @@
 // REGEX: regex.mlir:1:1: error: rule 1 of {{.*}}: sites = "a[" is no regular expression
 // KIND: kind.mlir:1:1: error: rule 1 of {{.*}}: weight is no #lowp.scheme
 // NONE: none.mlir:1:1: error: {{.*}}none.mlir has no rules; it is a module with the attribute lowp.rules
-// MISSING: error: {{.*}}missing.mlir: no such file of rules
+// MISSING: error: {{.*}}missing.mlir: no such file of rules; write one (docs/recipes.md)
+// TEXT: text.yaml is not MLIR; a file of rules is a module with the attribute lowp.rules
 
 //--- rules.mlir
 #token = #lowp.scheme<i8, token, dynamic>
@@ -46,6 +48,8 @@ module attributes {lowp.rules = [{sites = "fc1", skip, weight = #lowp.scheme<i8,
 module attributes {lowp.rules = [{sites = "a[", skip}]} {}
 //--- kind.mlir
 module attributes {lowp.rules = [{sites = "fc1", weight = "i8, channel"}]} {}
+//--- text.yaml
+- site: fc1
 //--- none.mlir
 module {}
 //--- in.mlir
